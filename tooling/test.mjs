@@ -1,0 +1,168 @@
+// Everything that must hold, step by step. `npm test` runs this.
+//
+//   npm test                    all steps; one that passed on exactly these files is not run again
+//   npm test -- unit lint       only these
+//   npm test -- --force         all steps, whatever passed before
+//   npm test -- --bail          stop at the first failure
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const cache = 'node_modules/.cache/asyncio-ts';
+const report = join(cache, 'vitest.json');
+mkdirSync(cache, { recursive: true });
+
+/**
+ * `run` is the npm script. `live` shows its output as it comes. `again` runs it even when nothing changed. `needs` is a
+ * step without which this one means nothing. `docs` says that it reads Markdown, too.
+ */
+const steps = [
+  { name: 'lint', what: 'ESLint with the house rules', run: 'lint' },
+  { name: 'format', what: 'Prettier', run: 'format:check' },
+  { name: 'types', what: 'TypeScript over sources, tests and tools', run: 'typecheck' },
+  { name: 'build', what: 'every package, ESM and declarations', run: 'build', again: true },
+  {
+    name: 'unit',
+    what: 'all tests, with coverage',
+    run: 'test:unit',
+    args: reporters(),
+    live: true,
+    again: true,
+  },
+  { name: 'graph', what: 'who may import whom', run: 'check:graph' },
+  {
+    name: 'pack',
+    what: 'the tarballs, as a stranger meets them',
+    run: 'check:pack',
+    needs: 'build',
+    docs: true,
+  },
+  { name: 'unused', what: 'dead files, exports and dependencies', run: 'check:unused' },
+  { name: 'size', what: 'the size of each package', run: 'check:size', needs: 'build' },
+  { name: 'browser', what: 'no Node builtin in reach of a browser', run: 'check:browser', needs: 'build' },
+];
+
+const args = process.argv.slice(2);
+const names = args.filter((arg) => !arg.startsWith('-'));
+const unknown = names.filter((name) => !steps.some((step) => step.name === name));
+if (args.includes('--help') || unknown.length > 0) {
+  console.log(
+    readFileSync(fileURLToPath(import.meta.url), 'utf8')
+      .split('\nimport')[0]
+      .replace(/^\/\/ ?/gm, ''),
+  );
+  console.log(`\nSteps: ${steps.map((step) => step.name).join(', ')}`);
+  process.exit(unknown.length > 0 ? 1 : 0);
+}
+
+const chosen = names.length > 0 ? steps.filter((step) => names.includes(step.name)) : steps;
+const force = args.includes('--force') || names.length > 0;
+const bail = args.includes('--bail');
+const results = new Map();
+const started = performance.now();
+rmSync(report, { force: true });
+
+for (const [index, step] of chosen.entries()) {
+  const label = `${String(index + 1).padStart(2)}/${chosen.length} ${step.name.padEnd(8)} ${step.what}`;
+  const result = bail && [...results.values()].includes('failed') ? 'skipped' : await take(step, label);
+  results.set(step.name, result);
+}
+summarize();
+
+/** Runs one step and prints its line: 'passed', 'failed' or 'skipped'. */
+async function take(step, label) {
+  if (step.needs && results.get(step.needs) === 'failed') {
+    console.log(`– ${label}: not run, for ${step.needs} failed`);
+    return 'skipped';
+  }
+  const stamp = join(cache, `${step.name}.passed`);
+  const files = fingerprint(step);
+  if (!force && !step.again && existsSync(stamp) && readFileSync(stamp, 'utf8') === files) {
+    console.log(`✓ ${label}: passed on these files before`);
+    return 'passed';
+  }
+  if (step.live) console.log(`… ${label}`);
+  else if (process.stdout.isTTY) process.stdout.write(`… ${label}`);
+  const { code, output, seconds } = await npmRun(step);
+  const line = `${code === 0 ? '✓' : '✗'} ${label} (${seconds.toFixed(1)} s)`;
+  console.log(process.stdout.isTTY && !step.live ? `\r\x1b[2K${line}` : line);
+  if (code === 0) {
+    writeFileSync(stamp, files);
+    return 'passed';
+  }
+  rmSync(stamp, { force: true });
+  if (output.trim()) console.log(`${output.trimEnd().replace(/^/gm, '    ')}\n`);
+  return 'failed';
+}
+
+function npmRun({ run, args: extra = [], live }) {
+  const begin = performance.now();
+  const path = join(process.cwd(), 'node_modules', '.bin') + delimiter + process.env.PATH;
+  const env = { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+  if (process.stdout.isTTY && !process.env.NO_COLOR) env.FORCE_COLOR = '1';
+  const child = spawn('pnpm', ['--silent', 'run', run, ...extra], {
+    env,
+    stdio: live ? 'inherit' : 'pipe',
+    shell: process.platform === 'win32',
+  });
+  let output = '';
+  child.stdout?.on('data', (chunk) => (output += chunk));
+  child.stderr?.on('data', (chunk) => (output += chunk));
+  return new Promise((resolve) => {
+    const end = (code) => resolve({ code, output, seconds: (performance.now() - begin) / 1000 });
+    child.on('error', (error) => {
+      output += error.message;
+      end(1);
+    });
+    child.on('close', end);
+  });
+}
+
+/** A hash of everything a step may read: all files of the repository, and Node's version. */
+function fingerprint({ docs }) {
+  const hash = createHash('sha256').update(process.version);
+  const left = new Set(['node_modules', 'dist', 'coverage', '.turbo', '.cache', '.git', '__pycache__']);
+  const visit = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
+      const path = join(folder, entry.name);
+      if (left.has(entry.name)) continue;
+      if (entry.isDirectory()) visit(path);
+      else if (docs || !path.endsWith('.md'))
+        hash.update(`${path}\0`).update(readFileSync(path)).update('\0');
+    }
+  };
+  visit('.');
+  return hash.digest('hex');
+}
+
+function reporters() {
+  return ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+}
+
+/** Says how it went, and leaves the counts for .ci/run: tests and steps together. */
+function summarize() {
+  const steps = [...results];
+  const having = (wanted) => steps.filter(([, result]) => result === wanted).map(([name]) => name);
+  const tests = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
+  const passed = having('passed').length + (tests.numPassedTests ?? 0);
+  const failed = having('failed').length + (tests.numFailedTests ?? 0);
+  const skipped = having('skipped').length + (tests.numPendingTests ?? 0) + (tests.numTodoTests ?? 0);
+  writeFileSync(
+    join(cache, 'counts.txt'),
+    `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
+  );
+
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const failures = having('failed');
+  console.log(
+    failures.length === 0
+      ? `\n✓ ${having('passed').length} steps passed in ${seconds} s`
+      : `\n✗ failed after ${seconds} s: ${failures.join(', ')} (one alone: npm test -- ${failures[0]})`,
+  );
+  process.exitCode = failures.length === 0 ? 0 : 1;
+}

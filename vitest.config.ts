@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { defineConfig } from 'vitest/config';
+
+const env = process.env;
+// Tests read sources through the packages' own export condition; TEST_DIST=1 makes them read dist.
+const source = env['TEST_DIST'] ? [] : ['@asyncio-ts/source'];
+const conditions = [...source, 'module', 'node', 'development|production'];
+
+// Vitest may be started from a package's folder: every path hangs on this file, not on the working directory.
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** One project for each package of `folder` that has tests, under the package's own name. */
+function projectsIn(folder: string) {
+  return readdirSync(here(folder))
+    .map((dir) => here(`${folder}/${dir}`))
+    .filter((root) => existsSync(`${root}/package.json`) && existsSync(`${root}/test`))
+    .map((root) => {
+      const { name } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { name: string };
+      return {
+        extends: true as const,
+        test: { name, root, include: ['test/**/*.test.ts', 'test/**/*.test.js'] },
+      };
+    });
+}
+
+// One project for every type test: a tsc process per project would cost about a second each.
+const types = {
+  extends: true as const,
+  test: {
+    name: 'types',
+    root: here('.'),
+    include: [],
+    typecheck: {
+      enabled: true,
+      only: true,
+      include: ['packages/*/test/**/*.test-d.ts'],
+      tsconfig: here('tsconfig.test.json'),
+    },
+  },
+};
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    passWithNoTests: true,
+    projects: [
+      ...(env['TEST_DIST'] ? [] : [types]),
+      ...projectsIn('packages'),
+      ...projectsIn('apps'),
+      ...projectsIn('tooling'),
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.ts'],
+      reporter: [['text', { skipFull: true }], 'text-summary', 'json-summary'],
+      thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
+    },
+  },
+});
