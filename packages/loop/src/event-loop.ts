@@ -1,0 +1,458 @@
+/**
+ * The event loop: a queue of what is ready, a heap of what is due later, and turns.
+ *
+ *   one turn     1. timers that are due join the ready queue, behind what is already there
+ *                2. exactly the callbacks that are ready now run; what they queue waits for the next turn
+ *   one slice    turns until nothing is ready or about a millisecond is over; then the host gets its own turn
+ *
+ *   runForever -> slice -> (hop to the host | sleep until the first timer | sleep until callSoon) -> slice -> … stop
+ *
+ * The loop knows callbacks, time, contexts and errors. It does not know futures or tasks, which live above it.
+ *
+ * After CPython 3.13 `Lib/asyncio/base_events.py`, `BaseEventLoop`.
+ */
+import { type Context, RuntimeError } from '@asyncio-ts/contextvars';
+
+import { checkCallback, checkSeconds } from './arguments.js';
+import { describe } from './describe.js';
+import {
+  type ExceptionContext,
+  type ExceptionHandler,
+  handleException,
+  printException,
+} from './exception-handler.js';
+import { Handle, TimerHandle } from './handle.js';
+import type { Host } from './host.js';
+import { debugByEnvironment, debugging } from './origin.js';
+import { detectHost } from './process-host.js';
+import { ReadyQueue, type Runnable } from './ready-queue.js';
+import { running, underWay } from './running.js';
+import { SignalHandlers } from './signal-handlers.js';
+import { TimerHeap } from './timer-heap.js';
+import { watchers } from './watchers.js';
+
+/** How long turns may follow each other before promises, I/O and rendering get in. Real time, also of a virtual loop. */
+const SLICE_MILLISECONDS = 1;
+
+/** Reading the clock costs as much as a callback does, so a slice looks at it now and then only. */
+const CALLBACKS_PER_CLOCK_READING = 16;
+
+/** Two times closer than this are the same time, as for CPython's monotonic clock. */
+const CLOCK_RESOLUTION = 1e-9;
+
+let loopsMade = 0;
+
+/** How to make an `EventLoop`. */
+export interface EventLoopOptions {
+  /** The surroundings; default: those of this program. */
+  readonly host?: Host | undefined;
+  /** Debug mode; default: on when the environment has `ASYNCIO_DEBUG`. */
+  readonly debug?: boolean | undefined;
+}
+
+/** What a callback is queued with. */
+export interface CallbackOptions {
+  /** The context variables it sees, used itself; default: a copy of the caller's. */
+  readonly context?: Context | undefined;
+}
+
+/** Runs callbacks one after the other, in an order that depends on nothing but the program and the clock. */
+export class EventLoop {
+  /** @internal Which loop was made first. */
+  readonly _order: number = loopsMade++;
+  /** @internal */
+  readonly _ready: ReadyQueue = new ReadyQueue();
+  /** @internal */
+  readonly _timers: TimerHeap = new TimerHeap();
+  /** @internal What the package above keeps for this loop: its tasks. */
+  _local: unknown = undefined;
+  /** @internal What to do when nothing can wake this loop any more; set by whoever runs it. */
+  _onStuck: (() => void) | undefined = undefined;
+  /** @internal Called once when the loop closes: the package above reports what nobody retrieved. */
+  readonly _onClose: (() => void)[] = [];
+  /** @internal */
+  _stopping = false;
+
+  /** Seconds that a callback may take before debug mode reports it. Default 0.1. */
+  slowCallbackDuration = 0.1;
+
+  readonly #host: Host;
+  readonly #signals: SignalHandlers;
+  #exceptionHandler: ExceptionHandler | undefined = undefined;
+  #debug = false;
+  #running = false;
+  #closed = false;
+  /** Will a slice look at the ready queue without being asked? Not while the loop sleeps. */
+  #awake = true;
+  /** Takes back the request to be woken. */
+  #cancelSleep: (() => void) | undefined = undefined;
+  /** When the host last had its turn, in milliseconds. */
+  #sliceStart = 0;
+  #ended: { resolve: () => void; reject: (fatal: unknown) => void } | undefined = undefined;
+
+  constructor({ host = detectHost(), debug = debugByEnvironment() }: EventLoopOptions = {}) {
+    this.#host = host;
+    this.#signals = new SignalHandlers(host, this);
+    this.setDebug(debug);
+    for (const watch of watchers) watch(this);
+  }
+
+  // ---- callbacks ----------------------------------------------------------------------------------------------
+
+  /**
+   * Queues `callback` for the next turn, behind all that is ready.
+   *
+   * @suspends never
+   * @throws {TypeError} `callback` is not a function
+   * @throws {RuntimeError} the loop is closed
+   * @see CPython 3.13 `Lib/asyncio/base_events.py`, `call_soon`
+   */
+  callSoon(callback: () => void, options?: CallbackOptions): Handle {
+    checkCallback('callSoon', callback, this.#debug);
+    const handle = new Handle(this, callback, options?.context);
+    this._enqueue(handle);
+    return handle;
+  }
+
+  /**
+   * The same as `callSoon`, under the name that Python's programs use from other threads. JavaScript's threads share
+   * no loop; here both may be called from anywhere, and both wake a loop that sleeps.
+   *
+   * @see CPython 3.13 `Lib/asyncio/base_events.py`, `call_soon_threadsafe`
+   */
+  callSoonThreadsafe(callback: () => void, options?: CallbackOptions): Handle {
+    return this.callSoon(callback, options);
+  }
+
+  /**
+   * Queues `callback` in `delay` seconds.
+   *
+   * @param delay - seconds; fractions count; 0 or less means as soon as timers are looked at
+   * @suspends never
+   * @throws {TypeError} `delay` is not a number, or `callback` not a function
+   * @throws {ValueError} `delay` is NaN
+   * @throws {RuntimeError} the loop is closed
+   * @see CPython 3.13 `Lib/asyncio/base_events.py`, `call_later`
+   */
+  callLater(delay: number, callback: () => void, options?: CallbackOptions): TimerHandle {
+    checkSeconds('delay', delay);
+    return this.callAt(this.time() + delay, callback, options);
+  }
+
+  /**
+   * Queues `callback` when `time()` reaches `when`. Timers due at the same time run in the order they were made.
+   *
+   * @param when - seconds on the loop's clock
+   * @suspends never
+   * @throws {TypeError} `when` is not a number, or `callback` not a function
+   * @throws {ValueError} `when` is NaN
+   * @throws {RuntimeError} the loop is closed
+   * @see CPython 3.13 `Lib/asyncio/base_events.py`, `call_at`
+   */
+  callAt(when: number, callback: () => void, options?: CallbackOptions): TimerHandle {
+    checkSeconds('when', when);
+    checkCallback('callAt', callback, this.#debug);
+    const timer = new TimerHandle(this, when, callback, options?.context);
+    this._schedule(timer);
+    return timer;
+  }
+
+  /** The loop's clock, in seconds. It never goes back; where it starts has no meaning. */
+  time(): number {
+    return this.#host.now();
+  }
+
+  /** @internal Puts something that can run at the end of the ready queue. */
+  _enqueue(item: Runnable): void {
+    this._checkOpen();
+    this._ready.push(item);
+    if (!this.#awake) this.#wake();
+  }
+
+  /** @internal Puts a timer into the heap. */
+  _schedule(timer: TimerHandle): void {
+    this._checkOpen();
+    this._timers.push(timer);
+    if (!this.#awake && this._timers.peek() === timer) this.#sleep(); // it is the first one now
+  }
+
+  // ---- running ------------------------------------------------------------------------------------------------
+
+  /**
+   * Runs until `stop()`. Resolves once the loop has stopped; rejects with what a callback threw to end the program.
+   *
+   * @throws {RuntimeError} the loop is closed, or running already
+   * @see CPython 3.13 `Lib/asyncio/base_events.py`, `run_forever`
+   */
+  runForever(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this._begin(); // what it throws rejects the promise
+      this.#ended = { resolve, reject };
+      queueMicrotask(() => {
+        this.#slice();
+      });
+    });
+  }
+
+  /**
+   * Lets the loop end after the turn that is under way. Called before the loop runs, it leaves it exactly one turn.
+   *
+   * @see CPython 3.13 `Lib/asyncio/base_events.py`, `stop`
+   */
+  stop(): void {
+    this._stopping = true;
+    if (!this.#awake) this.#wake();
+  }
+
+  /** Is the loop between the start and the end of `runForever`? */
+  isRunning(): boolean {
+    return this.#running;
+  }
+
+  /** Was the loop closed? */
+  isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /**
+   * Closes the loop: drops what is queued, takes its signal handlers away. Closing twice does nothing.
+   *
+   * @throws {RuntimeError} the loop is running
+   * @see CPython 3.13 `Lib/asyncio/base_events.py`, `close`
+   */
+  close(): void {
+    if (this.#running) {
+      throw new RuntimeError(
+        'Cannot close a running event loop\n  Call stop() and wait for runForever() first',
+      );
+    }
+    if (this.#closed) return;
+    for (const callback of this._onClose.splice(0)) callback();
+    this.setDebug(false);
+    this.#closed = true;
+    this.#signals.clear();
+    this._ready.clear();
+    this._timers.clear();
+  }
+
+  /** @internal @throws {RuntimeError} the loop is closed, or running already */
+  _checkIdle(): void {
+    this._checkOpen();
+    if (this.#running)
+      throw new RuntimeError('This event loop is already running\n  Make another one, or use a task');
+  }
+
+  /** @internal The loop starts running, by whatever drives its turns. */
+  _begin(): void {
+    this._checkIdle();
+    this.#running = true;
+    underWay.add(this);
+  }
+
+  /** @internal The loop has stopped. */
+  _end(): void {
+    this.#cancelSleep?.();
+    this.#cancelSleep = undefined;
+    this.#awake = true; // not running: nothing is to be woken
+    this._stopping = false;
+    this.#running = false;
+    underWay.delete(this);
+  }
+
+  /** @internal One turn, as drawn at the top of this file. */
+  _turn(): void {
+    const ready = this._ready;
+    if (this._timers.size > 0) this.#queueDueTimers();
+    const count = ready.size;
+    if (this.#debug) for (let i = 0; i < count; i++) this.#runTimed(ready.shift()!);
+    else for (let i = 0; i < count; i++) ready.shift()!._run();
+  }
+
+  #queueDueTimers(): void {
+    const end = this.#host.now() + CLOCK_RESOLUTION;
+    for (let due = this._timers.popBefore(end); due !== undefined; due = this._timers.popBefore(end)) {
+      this._ready.push(due);
+    }
+  }
+
+  /** Debug mode: tells of callbacks that keep everything else waiting. */
+  #runTimed(item: Runnable): void {
+    const what = item.toString(); // before it runs: a task is described by where it stands
+    const start = this.#host.now();
+    item._run();
+    const seconds = this.#host.now() - start;
+    if (seconds >= this.slowCallbackDuration)
+      console.warn(`Executing ${what} took ${seconds.toFixed(3)} seconds`);
+  }
+
+  /** Turns, until the host must have its own. */
+  #slice(): void {
+    const outer = running.loop;
+    running.loop = this;
+    try {
+      this.#runTurns();
+    } catch (fatal) {
+      // Only fatal errors leave a callback; CancelledError never does.
+      this.#settle((ended) => {
+        ended.reject(fatal);
+      });
+      return;
+    } finally {
+      running.loop = outer;
+    }
+    if (this._stopping)
+      this.#settle((ended) => {
+        ended.resolve();
+      });
+    else if (this._ready.size > 0) this.#host.hop(this.#afterHop);
+    else this.#sleep();
+  }
+
+  #runTurns(): void {
+    let unchecked = 0;
+    do {
+      unchecked += this._ready.size;
+      this._turn();
+      if (unchecked >= CALLBACKS_PER_CLOCK_READING) {
+        if (performance.now() - this.#sliceStart >= SLICE_MILLISECONDS) return;
+        unchecked = 0;
+      }
+    } while (this._ready.size > 0 && !this._stopping);
+  }
+
+  /** A slice in a task of the host's own: the host has just had its turn. */
+  readonly #afterHop = (): void => {
+    this.#sliceStart = performance.now();
+    this.#slice();
+  };
+
+  #settle(how: (ended: { resolve: () => void; reject: (fatal: unknown) => void }) => void): void {
+    const ended = this.#ended!; // only runForever begins slices
+    this.#ended = undefined;
+    this._end();
+    how(ended);
+  }
+
+  /** Nothing is ready: asks the host to wake the loop for its first timer, or to say that nothing is left to come. */
+  #sleep(): void {
+    this.#cancelSleep?.();
+    this.#cancelSleep = undefined;
+    this.#awake = false;
+    const first = this._timers.peek();
+    const wake = (): void => {
+      this.#cancelSleep = undefined;
+      this.#awake = true;
+      this.#afterHop();
+    };
+    // A timer that is never due is one to wait for: `sleep(Infinity)` is how a program waits for Ctrl-C.
+    if (first !== undefined) this.#cancelSleep = this.#host.wakeAt(first._when, wake);
+    // Nobody asks: nothing would come of telling, and a host that is told goes on for ever.
+    else if (this._onStuck !== undefined)
+      this.#cancelSleep = this.#host.whenStuck(this._order, this._onStuck);
+  }
+
+  /**
+   * Something became ready while the loop slept. A microtask is the nearest place to run it, but a chain of promises
+   * would then keep the host out for ever: once the slice's time is over, the next one waits for a hop.
+   */
+  #wake(): void {
+    this.#cancelSleep?.();
+    this.#cancelSleep = undefined;
+    this.#awake = true;
+    if (performance.now() - this.#sliceStart < SLICE_MILLISECONDS) {
+      queueMicrotask(() => {
+        this.#slice();
+      });
+    } else {
+      this.#host.hop(this.#afterHop);
+    }
+  }
+
+  // ---- errors and debugging -----------------------------------------------------------------------------------
+
+  /**
+   * Sets what gets the errors that no task will see; `undefined` goes back to `defaultExceptionHandler`.
+   *
+   * @throws {TypeError} `handler` is neither a function nor `undefined`
+   * @see CPython 3.13 `Lib/asyncio/base_events.py`, `set_exception_handler`
+   */
+  setExceptionHandler(handler: ExceptionHandler | undefined): void {
+    if (handler !== undefined && typeof handler !== 'function') {
+      throw new TypeError(`A callable object or None is expected, got ${describe(handler)}`);
+    }
+    this.#exceptionHandler = handler;
+  }
+
+  /** The handler that was set, or `undefined`. */
+  getExceptionHandler(): ExceptionHandler | undefined {
+    return this.#exceptionHandler;
+  }
+
+  /** Prints the error to `console.error`. A handler of one's own can call it for what it does not handle. */
+  defaultExceptionHandler(context: ExceptionContext): void {
+    printException(context);
+  }
+
+  /**
+   * Reports an error to the handler, in the context of the task, future or handle it belongs to. A handler that
+   * throws is itself reported, and never stops the loop.
+   */
+  callExceptionHandler(context: ExceptionContext): void {
+    handleException(this, this.#exceptionHandler, context);
+  }
+
+  /** Is debug mode on? */
+  getDebug(): boolean {
+    return this.#debug;
+  }
+
+  /** Turns debug mode on or off: slow callbacks are reported, and things remember where they were made. */
+  setDebug(enabled: boolean): void {
+    if (enabled !== this.#debug) debugging.loops += enabled ? 1 : -1;
+    this.#debug = enabled;
+  }
+
+  // ---- signals ------------------------------------------------------------------------------------------------
+
+  /**
+   * Calls `callback` in the loop whenever the process gets the signal; replaces an earlier handler of this loop for
+   * it. A loop with a signal handler is never idle for good: the process stays alive.
+   *
+   * @param signal - its name, such as `'SIGTERM'`
+   * @throws {TypeError} `signal` is not a name of a signal, or `callback` not a function
+   * @throws {NotImplementedError} this host has no signals
+   * @throws {RuntimeError} the signal cannot be caught, or the loop is closed
+   * @see CPython 3.13 `Lib/asyncio/unix_events.py`, `add_signal_handler`
+   */
+  addSignalHandler(signal: string, callback: () => void): void {
+    checkCallback('addSignalHandler', callback, true);
+    this._checkOpen();
+    this.#signals.add(signal, callback);
+  }
+
+  /**
+   * Takes the handler for `signal` away.
+   *
+   * @returns was there one?
+   * @throws {TypeError} `signal` is not a name of a signal
+   */
+  removeSignalHandler(signal: string): boolean {
+    return this.#signals.remove(signal);
+  }
+
+  /** @internal The host, for the package above. */
+  get _host(): Host {
+    return this.#host;
+  }
+
+  /** One line, such as `<EventLoop running=true closed=false debug=false>`. */
+  toString(): string {
+    return `<${this.constructor.name} running=${this.#running} closed=${this.#closed} debug=${this.#debug}>`;
+  }
+
+  /** @internal @throws {RuntimeError} the loop is closed */
+  _checkOpen(): void {
+    if (this.#closed)
+      throw new RuntimeError('Event loop is closed\n  Make a new one: a closed loop cannot be used again');
+  }
+}

@@ -1,0 +1,120 @@
+/** Handles: what `callSoon` and `callLater` give back, and what the ready queue and the timer heap hold. */
+import { type Context, copyContext } from '@asyncio-ts/contextvars';
+import { enterContext, leaveContext } from '@asyncio-ts/contextvars/internal';
+
+import { describe } from './describe.js';
+import { isFatal } from './errors.js';
+import type { EventLoop } from './event-loop.js';
+import { captureOrigin } from './origin.js';
+
+/**
+ * A callback that waits for its turn.
+ *
+ * @see CPython 3.13 `Lib/asyncio/events.py`, `Handle`
+ */
+export class Handle {
+  /** @internal */
+  readonly _loop: EventLoop;
+  /** @internal */
+  readonly _context: Context;
+  /** @internal `undefined` once cancelled, so that what it holds on to can be collected. */
+  _callback: (() => void) | undefined;
+  /** @internal */
+  _cancelled = false;
+  /** @internal Where it was made, in debug mode. */
+  readonly _origin: string | undefined;
+
+  /** Made by `callSoon` only. */
+  constructor(loop: EventLoop, callback: () => void, context: Context | undefined) {
+    this._loop = loop;
+    this._callback = callback;
+    this._context = context ?? copyContext();
+    this._origin = loop.getDebug() ? captureOrigin() : undefined;
+  }
+
+  /** Gives the callback up. Cancelling twice, or after it ran, does nothing. */
+  cancel(): void {
+    this._cancelled = true;
+    this._callback = undefined;
+  }
+
+  /** Was it cancelled? */
+  cancelled(): boolean {
+    return this._cancelled;
+  }
+
+  /** The context that the callback runs in. */
+  getContext(): Context {
+    return this._context;
+  }
+
+  /** @internal */
+  _run(): void {
+    const callback = this._callback;
+    if (callback === undefined) return;
+    try {
+      const previous = enterContext(this._context);
+      try {
+        callback();
+      } finally {
+        leaveContext(this._context, previous);
+      }
+    } catch (error) {
+      if (isFatal(error)) throw error;
+      // CancelledError included, as in CPython: no task awaits a callback, so there is nobody to pass it to.
+      const message = `Exception in callback ${describe(callback)}`;
+      this._loop.callExceptionHandler({ message, exception: error, handle: this });
+    }
+  }
+
+  /** One line, such as `<Handle tick()>`. */
+  toString(): string {
+    return `<${this._describe('Handle')}>`;
+  }
+
+  /** @internal */
+  _describe(kind: string): string {
+    const state = this._cancelled ? ' cancelled' : ` ${describe(this._callback)}`;
+    return `${kind}${state}${this._origin === undefined ? '' : ` created${this._origin}`}`;
+  }
+}
+
+let made = 0;
+
+/**
+ * A callback that waits for a time on the loop's clock.
+ *
+ * @see CPython 3.13 `Lib/asyncio/events.py`, `TimerHandle`
+ */
+export class TimerHandle extends Handle {
+  /** @internal Seconds on the loop's clock. */
+  readonly _when: number;
+  /** @internal Which of two timers due at the same time was made first. */
+  readonly _serial: number = made++;
+  /** @internal Is it in the heap? */
+  _scheduled = false;
+
+  /** Made by `callLater` and `callAt` only. */
+  constructor(loop: EventLoop, when: number, callback: () => void, context: Context | undefined) {
+    super(loop, callback, context);
+    this._when = when;
+  }
+
+  /** When it is due, in seconds on the clock that `loop.time()` reads. */
+  when(): number {
+    return this._when;
+  }
+
+  /** Gives the callback up: O(1), and the timer does not stay behind in the loop. */
+  override cancel(): void {
+    if (!this._cancelled) {
+      super.cancel();
+      if (this._scheduled) this._loop._timers.noteCancelled();
+    }
+  }
+
+  /** One line, such as `<TimerHandle when=1.5 tick()>`. */
+  override toString(): string {
+    return `<${this._describe(`TimerHandle when=${this._when}`)}>`;
+  }
+}

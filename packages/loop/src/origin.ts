@@ -1,0 +1,31 @@
+/** Where things were made: kept in debug mode only, for a stack costs microseconds. */
+
+/** The host's environment, where there is one; a browser has none. */
+interface Environment {
+  process?: { env?: Record<string, string | undefined> };
+}
+
+/** Is `ASYNCIO_DEBUG` set to anything but the empty string, as CPython reads `PYTHONASYNCIODEBUG`? */
+export function debugByEnvironment(): boolean {
+  return Boolean((globalThis as Environment).process?.env?.['ASYNCIO_DEBUG']);
+}
+
+/**
+ * Coroutines are made before any loop sees them, so this is kept for the whole program: how many loops are in debug
+ * mode. Above zero, each coroutine remembers where it was made.
+ */
+export const debugging: { loops: number } = { loops: 0 };
+
+/** The end of a line of a stack whose file is a package's source or build. */
+const inPackage = /[\\/][^\\/]+[\\/](?:src|dist)[\\/][^\\/]*$/;
+
+/** The caller's place in user code, such as ` at fetchAll (app.ts:12:5)`; empty where the host gives no stacks. */
+export function captureOrigin(): string {
+  const [here = '', ...callers] = (new Error().stack ?? '').split('\n').slice(1);
+  // The packages of this project lie beside each other, in a workspace as in node_modules; pnpm's store scatters them.
+  const home = inPackage.test(here) ? here.replace(inPackage, '').replace(/^.*[\s(]/, '') : '@asyncio-ts';
+  const isOurs = (line: string): boolean =>
+    inPackage.test(line) && (line.includes(home) || /[\\/]@asyncio-ts[\\/]/.test(line));
+  const line = callers.find((caller) => !isOurs(caller));
+  return line === undefined ? '' : ` ${line.trim()}`;
+}
