@@ -1,0 +1,80 @@
+/** The errors of futures, tasks and `run`, under Python's names. */
+import { RuntimeError } from '@asyncio-ts/contextvars';
+import { isFatal } from '@asyncio-ts/loop/internal';
+
+/**
+ * The future or task was cancelled.
+ *
+ * Let it pass. Python's `except Exception` does not catch it, JavaScript's plain `catch` does: code that catches
+ * everything must rethrow this one, or the task goes on as if nobody had asked it to stop. `rethrowIfCancelled(error)`
+ * as the first line of a `catch` does that.
+ *
+ * @see CPython 3.13 `Lib/asyncio/exceptions.py`, `CancelledError`
+ */
+export class CancelledError extends Error {
+  static {
+    this.prototype.name = 'CancelledError';
+  }
+}
+
+/**
+ * The state of a future does not allow this: reading it before it is done, settling it twice.
+ *
+ * @see CPython 3.13 `Lib/asyncio/exceptions.py`, `InvalidStateError`
+ */
+export class InvalidStateError extends Error {
+  static {
+    this.prototype.name = 'InvalidStateError';
+  }
+}
+
+/**
+ * The time given to an operation is over.
+ *
+ * @see CPython 3.13, the built-in `TimeoutError`, which `asyncio.TimeoutError` is
+ */
+export class TimeoutError extends Error {
+  static {
+    this.prototype.name = 'TimeoutError';
+  }
+}
+
+/**
+ * Nothing can happen any more: no callback is ready, no timer is set, and the host has nothing left that could wake
+ * the loop. The message is the tree of tasks and what each waits for. Python hangs here, and Node would exit silently.
+ */
+export class DeadlockError extends RuntimeError {
+  static {
+    this.prototype.name = 'DeadlockError';
+  }
+}
+
+/**
+ * A coroutine was closed while it was suspended: what a context manager's `aexit` is given then.
+ *
+ * @see CPython 3.13, the built-in `GeneratorExit`
+ */
+export class GeneratorExit extends Error {
+  static {
+    this.prototype.name = 'GeneratorExit';
+  }
+}
+
+/**
+ * The first line of a `catch` that catches everything: rethrows what Python's `except Exception` lets pass, and does
+ * nothing with any other error.
+ *
+ *     try {
+ *       yield* work();
+ *     } catch (error) {
+ *       rethrowIfCancelled(error);
+ *       console.log('did not work', error);
+ *     }
+ *
+ * @suspends never
+ * @throws `error`, if it is a `CancelledError`, a `GeneratorExit` (an async generator is being closed), or one of the
+ *   two that end the program, `KeyboardInterrupt` and `SystemExit`
+ */
+export function rethrowIfCancelled(error: unknown): void {
+  if (error instanceof CancelledError || error instanceof GeneratorExit || isFatal(error)) throw error;
+}

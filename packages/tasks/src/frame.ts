@@ -1,0 +1,222 @@
+/**
+ * Frames: how a task runs nested coroutines without paying for their depth.
+ *
+ * Native `yield*` resumes through every generator of the chain. A frame runs its generator inline at first, so that
+ * a call that never suspends costs nothing more. Once it suspends, the frames of the chain unwind onto their task's
+ * stack, innermost first, and from then on the task resumes the innermost one directly:
+ *
+ *     first run, by delegation              suspended, on the task's stack      inner returned 7
+ *
+ *     task -> outer.gen                     task -> inner.gen                   task -> outer.gen.next(7)
+ *               yield* inner.next()           |      yield* future                       yield* inner.next(7)
+ *                 -> inner.gen              parent                                        -> { done, value: 7 }
+ *                      yield* future          v
+ *                                           outer.gen (in its yield*)
+ *
+ * So a settled frame answers the one call that its parent's `yield*` makes: it hands over what it is given.
+ *
+ * Whoever drives a coroutine by hand (`c.next()`) gets plain delegation: a frame takes part in an unwinding only if
+ * the very step object it returned travels on, as native `yield*` guarantees. (An iterator written by hand that passes
+ * step objects on unchanged counts as native delegation, too: it is not asked again before the call inside is over.)
+ */
+import { RuntimeError, ValueError } from '@asyncio-ts/contextvars';
+import { describe } from '@asyncio-ts/loop/internal';
+
+import type { AnyCoroutine, Coroutine, Suspension } from './awaitable.js';
+
+/** What a frame runs: a generator, or an iterator written by hand in its place. */
+export interface Body<T> {
+  next(value?: unknown): IteratorResult<Suspension, T>;
+  throw(error: unknown): IteratorResult<Suspension, T>;
+  return(value: T): IteratorResult<Suspension, T>;
+}
+
+/** Made and not awaited yet; awaited; settled, its result due to the parent; over. */
+export const NEW = 0;
+export const AWAITED = 1;
+export const SETTLED = 2;
+export const OVER = 3;
+
+/** A call that can be suspended. */
+export class Frame<T> {
+  /** @internal */
+  _body: Body<T>;
+  /** @internal The frame that awaits this one, while both are on a task's stack. */
+  _parent: Frame<unknown> | undefined = undefined;
+  /** @internal */
+  _state: typeof NEW | typeof AWAITED | typeof SETTLED | typeof OVER = NEW;
+
+  constructor(body: Body<T>) {
+    this._body = body;
+  }
+
+  /** @internal What the call is named in messages. */
+  get _name(): string {
+    return '(generator)';
+  }
+
+  /** Awaits it: `yield* coroutine`. */
+  [Symbol.iterator](): Coroutine<T> {
+    this._await();
+    return this as unknown as Coroutine<T>; // next, throw and return are all that `yield*` uses
+  }
+
+  /** @internal Somebody awaits it now, for the only time. */
+  _await(): void {
+    if (this._state !== NEW) throw awaitedTwice(this);
+    this._state = AWAITED;
+  }
+
+  /** @internal */
+  next(value?: unknown): IteratorResult<Suspension, T> {
+    if (this._state === SETTLED) {
+      this._state = OVER;
+      return { done: true, value: value as T };
+    }
+    try {
+      const step = this._body.next(value);
+      if (step.done === true) this._state = OVER;
+      else unwind(this, step);
+      return step;
+    } catch (error) {
+      this._state = OVER;
+      throw error;
+    }
+  }
+
+  /** @internal */
+  throw(error: unknown): IteratorResult<Suspension, T> {
+    if (this._state === SETTLED) {
+      this._state = OVER;
+      throw error;
+    }
+    try {
+      const step = this._body.throw(error);
+      if (step.done === true) this._state = OVER;
+      else unwind(this, step);
+      return step;
+    } catch (thrown) {
+      this._state = OVER;
+      throw thrown;
+    }
+  }
+
+  /** @internal Closes it: what goes on as if it was not, a task that has it on its stack, gets an error. */
+  return(value: T): IteratorResult<Suspension, T> {
+    const body = this._body;
+    try {
+      const step = body.return(value);
+      if (step.done === true) this.#close();
+      return step;
+    } catch (error) {
+      if (isRunning(body)) throw closedByItself(this);
+      this.#close();
+      throw error; // CancelledError included
+    }
+  }
+
+  #close(): void {
+    const refuse = (): never => {
+      throw awaitedTwice(this);
+    };
+    this._state = OVER;
+    this._body = { next: refuse, throw: refuse, return: (value) => ({ done: true, value }) };
+  }
+}
+
+/** Asked after it threw: a generator that is over returns, one that is in the middle of a step throws again. */
+function isRunning(body: Body<unknown>): boolean {
+  try {
+    body.return(undefined);
+    return false;
+  } catch {
+    // CancelledError: the caller throws on what the first call threw.
+    return true;
+  }
+}
+
+function closedByItself(frame: Frame<unknown>): ValueError {
+  return new ValueError(
+    `coroutine already executing: ${describe(frame)}\n  It cannot close itself; return, or throw an error`,
+  );
+}
+
+/** The chain that is unwinding right now: JavaScript has one thread, so there is at most one. */
+const unwinding: {
+  step: object | undefined;
+  top: Frame<unknown> | undefined;
+  bottom: Frame<unknown> | undefined;
+} = { step: undefined, top: undefined, bottom: undefined };
+
+function unwind(frame: Frame<unknown>, step: object): void {
+  if (unwinding.step === step) {
+    unwinding.bottom!._parent = frame; // set together with the step
+  } else {
+    unwinding.step = step;
+    unwinding.top = frame;
+  }
+  unwinding.bottom = frame;
+}
+
+/**
+ * Takes the frames that unwound with `step` and puts them on top of `below`.
+ *
+ * @returns the new top: `below` itself if its body suspended without a frame in between
+ */
+export function takeUnwound(step: object, below: Frame<unknown>): Frame<unknown> {
+  if (unwinding.step !== step) return below;
+  const top = unwinding.top!; // set together with the step
+  unwinding.bottom!._parent = below;
+  unwinding.step = unwinding.top = unwinding.bottom = undefined;
+  return top;
+}
+
+function awaitedTwice(frame: Frame<unknown>): RuntimeError {
+  const what =
+    frame._state === AWAITED
+      ? 'coroutine is being awaited already'
+      : 'cannot reuse already awaited coroutine';
+  return new RuntimeError(
+    `${what}: ${describe(frame)}\n  Call the function again, or share a task: createTask(…)`,
+  );
+}
+
+/** Is it an object that a generator function returned? */
+export function isGenerator(value: unknown): value is Coroutine {
+  if (typeof value !== 'object' || value === null) return false;
+  const { next, throw: throw_, return: return_ } = value as Partial<Coroutine>;
+  return (
+    typeof next === 'function' &&
+    typeof throw_ === 'function' &&
+    typeof return_ === 'function' &&
+    Symbol.iterator in value
+  );
+}
+
+/**
+ * Marks a raw generator that a task took over: like a coroutine object, it is awaited once. A property, for a WeakSet
+ * of a million entries makes every collection walk it.
+ */
+const taken = Symbol('taken');
+
+/**
+ * The frame of a coroutine that a task is to run.
+ *
+ * @throws {RuntimeError} it was awaited before
+ */
+export function toFrame<T>(coroutine: AnyCoroutine<T> | Frame<T>): Frame<T> {
+  if (coroutine instanceof Frame) {
+    coroutine._await();
+    return coroutine;
+  }
+  const generator = coroutine as Coroutine<T> & { [taken]?: true };
+  if (generator[taken] === true) {
+    throw new RuntimeError(
+      `cannot reuse already awaited coroutine: ${describe(coroutine)}\n  Call the function again`,
+    );
+  }
+  generator[taken] = true;
+  const frame = new Frame<T>(coroutine);
+  frame._state = AWAITED;
+  return frame;
+}

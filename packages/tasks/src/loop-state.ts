@@ -1,0 +1,60 @@
+/** What this package keeps for each loop. The loop itself only has a place to put it. */
+import type { EventLoop } from '@asyncio-ts/loop';
+
+import type { Yieldable } from './awaitable.js';
+import { type Loss, tell } from './losses.js';
+import type { Task, TaskFactory } from './task.js';
+
+/** Something to close when the loop ends: an async generator that was started. */
+export interface Closable {
+  aclose(): Yieldable<void>;
+  toString(): string;
+}
+
+/** The tasks of one loop, and what is to be reported when it closes. */
+export class LoopState {
+  /**
+   * The tasks that are not done, in the order they were made, as a list through the tasks themselves: adding and
+   * removing cost two writes. Strong references on purpose: CPython's are weak, and tasks vanish
+   * (python/cpython#91887).
+   */
+  firstTask: Task<unknown> | undefined = undefined;
+  lastTask: Task<unknown> | undefined = undefined;
+  taskFactory: TaskFactory | undefined = undefined;
+  readonly asyncGenerators: Set<Closable> = new Set();
+  readonly losses: Set<Loss> = new Set();
+
+  addTask(task: Task<unknown>): void {
+    task._previous = this.lastTask;
+    if (this.lastTask === undefined) this.firstTask = task;
+    else this.lastTask._next = task;
+    this.lastTask = task;
+  }
+
+  removeTask(task: Task<unknown>): void {
+    const { _previous: previous, _next: next } = task;
+    if (previous === undefined) this.firstTask = next;
+    else previous._next = next;
+    if (next === undefined) this.lastTask = previous;
+    else next._previous = previous;
+    task._previous = task._next = undefined;
+  }
+
+  tasks(): Task<unknown>[] {
+    const all: Task<unknown>[] = [];
+    for (let task = this.firstTask; task !== undefined; task = task._next) all.push(task);
+    return all;
+  }
+}
+
+/** The state of `loop`, made at the first question. */
+export function loopState(loop: EventLoop): LoopState {
+  const state = loop._local as LoopState | undefined; // only this function writes it
+  if (state !== undefined) return state;
+  const made = new LoopState();
+  loop._local = made;
+  loop._onClose.push(() => {
+    for (const loss of [...made.losses]) tell(loss);
+  });
+  return made;
+}

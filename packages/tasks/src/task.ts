@@ -1,0 +1,429 @@
+/**
+ * Tasks: a coroutine that the loop runs, and the future of its result.
+ *
+ * A live task is in exactly one of three states. `_waiter` and the ready queue together say which:
+ *
+ *             _waiter            in the ready queue
+ *   parked    a pending future   no     the task itself is one of the future's callbacks
+ *   ready     a done future,     once   its next step is due
+ *             or undefined
+ *   running   undefined          no     it is currentTask()
+ *
+ * One step: throw or resume the innermost frame; when that returns or throws, go on with its parent, until a frame
+ * suspends or the last one is over. frame.ts draws the stack.
+ *
+ * After CPython 3.13 `Lib/asyncio/tasks.py`, `Task`.
+ */
+import { Context, copyContext, RuntimeError } from '@asyncio-ts/contextvars';
+import { enterContext, leaveContext } from '@asyncio-ts/contextvars/internal';
+import type { EventLoop } from '@asyncio-ts/loop';
+import { describe, isFatal, running } from '@asyncio-ts/loop/internal';
+
+import type { AnyCoroutine, Suspension } from './awaitable.js';
+import { current } from './current-task.js';
+import { CancelledError, InvalidStateError } from './errors.js';
+import { Frame, isGenerator, SETTLED, takeUnwound, toFrame } from './frame.js';
+import { isPromiseLike } from './from-promise.js';
+import { Future } from './future.js';
+import { loopState } from './loop-state.js';
+
+/** How to make a task. */
+export interface TaskOptions {
+  /** What it is called in messages, default `Task-1`, `Task-2`, … */
+  readonly name?: string | undefined;
+  /** The context variables that it sees, used itself; default: a copy of the caller's. */
+  readonly context?: Context | undefined;
+  /** Run it up to its first suspension before `createTask` returns? Default: false, unless a task factory says so. */
+  readonly eagerStart?: boolean | undefined;
+  /** The loop that runs it; default: the running one. */
+  readonly loop?: EventLoop | undefined;
+}
+
+/** Makes the tasks of a loop in place of `createTask`. */
+export type TaskFactory = <T>(loop: EventLoop, coroutine: AnyCoroutine<T>, options: TaskOptions) => Task<T>;
+
+let tasksMade = 0;
+
+// eslint-disable-next-line @typescript-eslint/unbound-method -- compared, never called
+const { addDoneCallback } = Future.prototype;
+
+/**
+ * A coroutine under way. Make one with `createTask`; a task group makes them with an owner.
+ *
+ * @see CPython 3.13 `Lib/asyncio/tasks.py`, `Task`
+ */
+export class Task<T> extends Future<T> {
+  /** @internal Neighbours in the loop's list of live tasks. */
+  _previous: Task<unknown> | undefined = undefined;
+  /** @internal */
+  _next: Task<unknown> | undefined = undefined;
+  /** @internal The future it waits for. */
+  _waiter: Future<unknown> | undefined = undefined;
+
+  readonly #root: Frame<T>;
+  #coroutine: AnyCoroutine<T> | undefined;
+  readonly #context: Context;
+  /** The innermost frame; `undefined` once it is over. */
+  #frame: Frame<unknown> | undefined;
+  #name: string | number;
+  #mustCancel = false;
+  #cancelMessage: string | undefined = undefined;
+  /** @internal */
+  _cancelRequests = 0;
+  /** An error of the task's own making, to be thrown at the suspension that caused it. */
+  #misuse: RuntimeError | undefined = undefined;
+
+  /**
+   * @throws {TypeError} `coroutine` is not a coroutine
+   * @throws {RuntimeError} it was awaited before; or no loop was given, and none is running
+   */
+  constructor(coroutine: AnyCoroutine<T>, options: TaskOptions = {}) {
+    if (!(coroutine instanceof Frame) && !isGenerator(coroutine)) throw notACoroutine(coroutine);
+    super(options);
+    const name = options.name as string | number | undefined; // untyped code may give a number
+    this.#name = name === undefined ? ++tasksMade : String(name);
+    this.#context = options.context === undefined ? copyContext() : checkContext(options.context);
+    this.#coroutine = coroutine;
+    this.#frame = this.#root = toFrame(coroutine);
+    if (options.eagerStart === true && running.loop === this._loop) {
+      this.#startEagerly();
+    } else {
+      this._loop._enqueue(this); // first: a closed loop throws, and must not have the task in its list
+      loopState(this._loop).addTask(this);
+    }
+  }
+
+  #startEagerly(): void {
+    loopState(this._loop).addTask(this);
+    this._run();
+    if (this.done()) this.#coroutine = undefined;
+  }
+
+  /** Its name. */
+  getName(): string {
+    return typeof this.#name === 'number' ? `Task-${this.#name}` : this.#name;
+  }
+
+  /** Gives it another name; a value that is not a string is turned into one. */
+  setName(name: unknown): void {
+    this.#name = String(name);
+  }
+
+  /** The coroutine that it runs; `undefined` if it was started eagerly and was done at once, as in CPython. */
+  getCoro(): AnyCoroutine<T> | undefined {
+    return this.#coroutine;
+  }
+
+  /** The context variables that it sees. */
+  getContext(): Context {
+    return this.#context;
+  }
+
+  /**
+   * The calls it is suspended in, outermost first, by name: what Python gives as frames. A raw generator shows as
+   * `(generator)`, for JavaScript does not tell its name. Empty once it is done.
+   *
+   * @param limit - how many of the innermost calls at most; default: all
+   */
+  getStack({ limit = Infinity }: { readonly limit?: number | undefined } = {}): string[] {
+    const names: string[] = [];
+    for (let frame = this.#frame; frame !== undefined && names.length < limit; frame = frame._parent) {
+      names.unshift(frame._name);
+    }
+    return names;
+  }
+
+  /** Prints `getStack()`, one call a line. */
+  printStack({
+    limit = Infinity,
+    print = console.error,
+  }: {
+    readonly limit?: number | undefined;
+    readonly print?: ((text: string) => void) | undefined;
+  } = {}): void {
+    const stack = this.getStack({ limit });
+    const title =
+      stack.length === 0
+        ? `No stack for ${this.toString()}`
+        : `Stack for ${this.toString()} (most recent call last):`;
+    print([title, ...stack.map((name) => `  ${name}()`)].join('\n'));
+  }
+
+  /**
+   * Asks the task to stop: a `CancelledError` is thrown at the place where it is suspended, at its next turn. It may
+   * clean up, with awaits of its own, and should then let the error pass.
+   *
+   * @param message - what the error says
+   * @returns was it still running? False changes nothing
+   * @see CPython 3.13 `Lib/asyncio/tasks.py`, `Task.cancel`
+   */
+  override cancel(message?: string): boolean {
+    if (this.done()) return super.cancel();
+    // Down the chain of tasks that wait for tasks: a loop, for a chain may be longer than the stack is deep.
+    const innermost = requestCancel(this);
+    const waiter = innermost._waiter;
+    if (isPlainTask(waiter) && !waiter.done()) innermost.#leave(waiter);
+    else if (waiter?.cancel(message) === true) return true; // the error arrives from there
+    innermost.#mustCancel = true;
+    innermost.#cancelMessage = message;
+    return true;
+  }
+
+  /** Tasks that wait for each other in a ring: nobody would ever wake this one, so it goes on by itself. */
+  #leave(waiter: Task<unknown>): void {
+    waiter._removeWaiter(this);
+    this._waiter = undefined;
+    this._loop._enqueue(this);
+  }
+
+  /**
+   * How often `cancel` was called and not taken back.
+   *
+   * @see CPython 3.13 `Lib/asyncio/tasks.py`, `Task.cancelling`
+   */
+  cancelling(): number {
+    return this._cancelRequests;
+  }
+
+  /**
+   * Takes one `cancel` back: what catches a `CancelledError` and goes on calls it, so that others know. At 0 a
+   * cancellation that has not arrived yet is dropped.
+   *
+   * @returns how many requests are left
+   * @see CPython 3.13 `Lib/asyncio/tasks.py`, `Task.uncancel`
+   */
+  uncancel(): number {
+    if (this._cancelRequests > 0 && --this._cancelRequests === 0) this.#mustCancel = false;
+    return this._cancelRequests;
+  }
+
+  /** Tasks settle themselves. @throws {RuntimeError} always */
+  override setResult(_result: T): never {
+    throw new RuntimeError(
+      'Task does not support set_result operation\n  Return the value from its coroutine',
+    );
+  }
+
+  /** Tasks settle themselves. @throws {RuntimeError} always */
+  override setException(_error: unknown): never {
+    throw new RuntimeError(
+      'Task does not support set_exception operation\n  Throw the error in its coroutine',
+    );
+  }
+
+  /** @internal If it was not cancelled in the end, one with the message of the last request that no future took. */
+  override _makeCancelledError(): CancelledError {
+    return this.cancelled() ? super._makeCancelledError() : new CancelledError(this.#cancelMessage);
+  }
+
+  // ---- stepping -----------------------------------------------------------------------------------------------
+
+  /** @internal One step. */
+  _run(): void {
+    if (this.done()) {
+      this.#reportSettled();
+      return;
+    }
+    let previous: Context;
+    try {
+      previous = enterContext(this.#context);
+    } catch (error) {
+      // Not a CancelledError: the context that it was given is entered already. CPython leaves such a task pending.
+      this.#finish(true, error);
+      return;
+    }
+    const outer = current.task;
+    current.task = this;
+    try {
+      this.#step();
+    } finally {
+      current.task = outer;
+      leaveContext(this.#context, previous);
+    }
+  }
+
+  #step(): void {
+    let value: unknown = this.#takeInterruption();
+    let failed = value !== undefined;
+    this._waiter = undefined;
+    let frame = this.#frame!; // only a task that is not done is ever queued
+    for (;;) {
+      try {
+        const step = failed ? frame._body.throw(value) : frame._body.next(value);
+        if (step.done !== true) {
+          this.#frame = takeUnwound(step, frame);
+          this.#suspend(step.value);
+          return;
+        }
+        failed = false;
+        value = step.value;
+      } catch (error) {
+        // Every error goes to whoever awaits this frame, CancelledError like all others.
+        value = failed ? tellApart(value, error) : error;
+        failed = true;
+      }
+      const parent = frame._parent;
+      frame._state = SETTLED;
+      frame._parent = undefined;
+      if (parent === undefined) break;
+      this.#frame = frame = parent;
+    }
+    this.#finish(failed, value);
+  }
+
+  /** What must be thrown instead of resuming: a cancellation that has not arrived, or a misuse. */
+  #takeInterruption(): CancelledError | RuntimeError | undefined {
+    const misuse = this.#misuse;
+    this.#misuse = undefined;
+    if (!this.#mustCancel) return misuse;
+    this.#mustCancel = false;
+    const waiter = this._waiter;
+    if (waiter?._endedCancelled() === true) return undefined; // that one is thrown anyway
+    waiter?._markRetrieved();
+    return new CancelledError(this.#cancelMessage);
+  }
+
+  #suspend(on: Suspension | undefined): void {
+    if (on === undefined) {
+      this._loop._enqueue(this); // one turn, please: sleep(0)
+      return;
+    }
+    const misuse = this.#findMisuse(on);
+    if (misuse !== undefined) {
+      this.#misuse = misuse;
+      this._loop._enqueue(this);
+      return;
+    }
+    const future = on as unknown as Future<unknown>; // findMisuse has looked
+    future._blocking = false;
+    this.#waitFor(future);
+    this._waiter = future;
+    if (this.#mustCancel && future.cancel(this.#cancelMessage)) this.#mustCancel = false;
+  }
+
+  /** A class of futures with an `addDoneCallback` of its own is asked through that one, as in CPython. */
+  #waitFor(future: Future<unknown>): void {
+    if (future.addDoneCallback === addDoneCallback) {
+      future._addWaiter(this);
+      return;
+    }
+    const wakeup = (): void => {
+      this._run();
+    };
+    future.addDoneCallback(wakeup, { context: new Context() }); // the step enters the task's own
+  }
+
+  #findMisuse(on: unknown): RuntimeError | undefined {
+    if (!(on instanceof Future)) return badYield(this, on);
+    if (on._loop !== this._loop) {
+      return new RuntimeError(
+        `Task ${describe(this)} got Future ${describe(on)} attached to a different loop\n  Make it inside the coroutine that awaits it`,
+      );
+    }
+    if (on._blocking === false) return badYield(this, on);
+    if ((on as unknown) !== this) return undefined;
+    on._blocking = 'for ever'; // as in CPython's C tasks: nobody can await this one any more, it is in disorder
+    return new RuntimeError(
+      `Task cannot await on itself: ${describe(this)}\n  It would wait for ever; await what it is to return`,
+    );
+  }
+
+  #finish(failed: boolean, value: unknown): void {
+    if (this.done()) {
+      this.#reportSettled();
+      return;
+    }
+    this.#frame = undefined;
+    loopState(this._loop).removeTask(this);
+    if (!failed) {
+      if (this.#mustCancel)
+        super.cancel(this.#cancelMessage); // cancelled in its last step: the value is dropped
+      else super.setResult(value as T);
+    } else if (value instanceof CancelledError) {
+      this._settleCancelled(value);
+    } else {
+      super.setException(value);
+      if (isFatal(value)) throw value;
+    }
+  }
+
+  /** Somebody called `Future.prototype.setResult` on it: that wins, as in CPython, and the coroutine is given up. */
+  #reportSettled(): void {
+    this.#frame = undefined;
+    loopState(this._loop).removeTask(this);
+    const exception = new InvalidStateError(
+      `step(): already done: ${describe(this)}\n  Tasks settle themselves; make a Future for a result of your own`,
+    );
+    this._loop.callExceptionHandler({ message: 'Exception in callback of a task', exception, task: this });
+  }
+
+  // ---- description --------------------------------------------------------------------------------------------
+
+  /** @internal */
+  override _describe(): string[] {
+    const words = super._describe();
+    if (this._cancelRequests > 0 && !this.done()) words[0] = 'cancelling';
+    const waiter = this._waiter === undefined ? [] : [`wait_for=${describe(this._waiter)}`];
+    words.splice(1, 0, `name='${this.getName()}'`, `coro=<${this.#root._name}()>`, ...waiter);
+    return words;
+  }
+}
+
+function checkContext(context: unknown): Context {
+  if (context instanceof Context) return context;
+  throw new TypeError(`a Context was expected, got ${describe(context)}\n  Make one with copyContext()`);
+}
+
+/**
+ * Counts the request in each task of the chain, and returns the one that waits for something else, or is due. Not a
+ * static method: bundlers rename a class that names itself, and its name shows in messages.
+ */
+function requestCancel(first: Task<unknown>): Task<unknown> {
+  const seen = new Set<Task<unknown>>();
+  for (let task = first; ;) {
+    seen.add(task);
+    task._cancelRequests++;
+    const waiter: Future<unknown> | undefined = task._waiter;
+    if (!isPlainTask(waiter) || waiter.done() || seen.has(waiter)) return task; // a ring ends where it began
+    task = waiter;
+  }
+}
+
+/** A task that is cancelled in the way of this file: not one of a class with a `cancel` of its own. */
+function isPlainTask(future: Future<unknown> | undefined): future is Task<unknown> {
+  return future instanceof Task && future.cancel === Task.prototype.cancel;
+}
+
+function notACoroutine(value: unknown): TypeError {
+  return new TypeError(`a coroutine was expected, got ${describe(value)}${hintFor(value)}`);
+}
+
+function hintFor(value: unknown): string {
+  if (typeof value === 'function') return `\n  Call it first: createTask(${value.name || 'f'}())`;
+  if (value instanceof Future) return '\n  A future needs no task: await it as it is';
+  if (isPromiseLike(value))
+    return '\n  A promise is under way already: await fromPromise(promise), or give it to ensureFuture()';
+  return '';
+}
+
+/**
+ * `yield*` of an array, a string or a map: their iterators have no `throw`, so the engine throws a TypeError about that
+ * where a misuse should have been thrown, which says more.
+ */
+function tellApart(thrownIn: unknown, error: unknown): unknown {
+  const hides =
+    thrownIn instanceof RuntimeError && error instanceof TypeError && /\bthrow\b/.test(error.message);
+  return hides ? thrownIn : error;
+}
+
+function badYield(task: object, yielded: unknown): RuntimeError {
+  if (yielded instanceof Future || yielded instanceof Frame || isGenerator(yielded)) {
+    return new RuntimeError(
+      `yield was used instead of yield* in task ${describe(task)} with ${describe(yielded)}\n  Write yield* before what you await`,
+    );
+  }
+  const hint = isPromiseLike(yielded)
+    ? 'Await a promise with yield* fromPromise(promise)'
+    : 'A coroutine may only await, with yield*';
+  return new RuntimeError(`Task got bad yield: ${describe(yielded)}\n  ${hint}`);
+}

@@ -1,0 +1,148 @@
+import { EventLoop, VirtualTimeLoop } from '@asyncio-ts/loop';
+import { ValueError } from '@asyncio-ts/contextvars';
+import {
+  CancelledError,
+  type Coroutine,
+  createTask,
+  ensureFuture,
+  fromPromise,
+  Future,
+  run,
+  runUntilComplete,
+  sleep,
+  Task,
+} from '@asyncio-ts/tasks';
+import { failureOf, thrownBy } from '@asyncio-ts/test-kit';
+import { describe, expect, it } from 'vitest';
+
+describe('fromPromise', () => {
+  it('gives the result or the error of a promise', async () => {
+    await run(
+      (function* () {
+        expect(yield* fromPromise(Promise.resolve(7))).toBe(7);
+        expect(yield* failureOf(fromPromise(Promise.reject(new TypeError('no'))))).toEqual(
+          new TypeError('no'),
+        );
+      })(),
+    );
+  });
+
+  it('aborts the signal of the function it was given when the task that awaits it is cancelled', async () => {
+    const signals: AbortSignal[] = [];
+    function* fetches(): Coroutine<void> {
+      yield* fromPromise((signal) => {
+        signals.push(signal);
+        return new Promise<void>(() => undefined);
+      });
+    }
+    await run(
+      (function* () {
+        const task = createTask(fetches());
+        yield* sleep(0);
+        expect(signals[0]!.aborted).toBe(false);
+        task.cancel('enough');
+        expect(signals[0]!.aborted).toBe(true);
+        expect(signals[0]!.reason).toEqual(new CancelledError('enough'));
+        expect(yield* failureOf(task)).toEqual(new CancelledError('enough'));
+      })(),
+    );
+  });
+
+  it('does not abort what is over', async () => {
+    await run(
+      (function* () {
+        let seen: AbortSignal | undefined;
+        const future = fromPromise((signal) => {
+          seen = signal;
+          return Promise.resolve(1);
+        });
+        yield* future;
+        expect(future.cancel()).toBe(false);
+        expect(seen?.aborted).toBe(false);
+      })(),
+    );
+  });
+
+  it('ignores what a promise does after the waiting was cancelled, or its loop closed', async () => {
+    const loop = new EventLoop();
+    let settle: (value: number) => void = () => undefined;
+    const late = new Promise<number>((resolve) => (settle = resolve));
+    const [cancelled, orphan] = [fromPromise(late, { loop }), fromPromise(late, { loop })];
+    cancelled.cancel();
+    loop.close();
+    settle(1);
+    await late;
+    expect([cancelled.cancelled(), orphan.done()]).toEqual([true, false]);
+  });
+
+  it('refuses what is no promise', () => {
+    const loop = new VirtualTimeLoop();
+    for (const source of [3, null, () => 3, undefined, {}]) {
+      expect(String(thrownBy(() => fromPromise(source as never, { loop })))).toContain(
+        'TypeError: fromPromise() needs a promise, or a function that makes one, got',
+      );
+    }
+  });
+});
+
+describe('ensureFuture', () => {
+  it('leaves futures as they are, starts coroutines, follows promises', async () => {
+    await run(
+      (function* () {
+        const future = new Future<number>();
+        expect(ensureFuture(future)).toBe(future);
+        future.setResult(1);
+        const task = ensureFuture(sleep(0, 'slept'));
+        expect(task).toBeInstanceOf(Task);
+        expect(yield* task).toBe('slept');
+        expect(yield* ensureFuture(Promise.resolve('kept'))).toBe('kept');
+        const thenable = {
+          then: (done: (value: string) => void) => {
+            done('then');
+          },
+        };
+        expect(yield* ensureFuture(thenable as PromiseLike<string>)).toBe('then');
+        expect(yield* ensureFuture(Object.assign(() => 3, thenable) as unknown as PromiseLike<string>)).toBe(
+          'then',
+        );
+      })(),
+    );
+  });
+
+  it('refuses a future of another loop than the one given', () => {
+    const [mine, other] = [new VirtualTimeLoop(), new VirtualTimeLoop()];
+    const future = new Future({ loop: other });
+    expect(ensureFuture(future, { loop: other })).toBe(future);
+    expect(thrownBy(() => ensureFuture(future, { loop: mine }))).toBeInstanceOf(ValueError);
+  });
+
+  it.each([
+    [
+      function work() {
+        return 1;
+      },
+      'Call it first: work()',
+    ],
+    [
+      (
+        () => () =>
+          1
+      )(),
+      'Call it first: f()',
+    ],
+    [3, 'got 3'],
+  ])('refuses %s', (value, message) => {
+    const loop = new VirtualTimeLoop();
+    const error = thrownBy(() => ensureFuture(value as never, { loop }));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain('An asyncio.Future, a coroutine or an awaitable is required');
+    expect(String(error)).toContain(message);
+  });
+
+  it('works on a loop that is not running yet', async () => {
+    const loop = new EventLoop();
+    const task = ensureFuture(sleep(0, 1), { loop });
+    expect(await runUntilComplete(loop, task)).toBe(1);
+    loop.close();
+  });
+});

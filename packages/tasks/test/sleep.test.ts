@@ -1,0 +1,88 @@
+import { ValueError } from '@asyncio-ts/contextvars';
+import { getRunningLoop } from '@asyncio-ts/loop';
+import { CancelledError, coroutine, createTask, sleep } from '@asyncio-ts/tasks';
+import { failureOf, runVirtual, thrownBy, turns } from '@asyncio-ts/test-kit';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+
+describe('sleep', () => {
+  it('waits so many seconds, and gives its result back', () => {
+    runVirtual(function* () {
+      expect(yield* sleep(1.5, 'rested')).toBe('rested');
+      expect(getRunningLoop().time()).toBe(1.5);
+      expectTypeOf(yield* sleep(1)).toEqualTypeOf<undefined>();
+    });
+  });
+
+  it.each([0, -1, -Infinity])('of %s seconds takes exactly one turn', (delay) => {
+    runVirtual(function* () {
+      const log: string[] = [];
+      function* other() {
+        for (let turn = 1; turn <= 3; turn++) {
+          log.push(`other ${turn}`);
+          yield* sleep(0);
+        }
+      }
+      const task = createTask(other());
+      for (let turn = 1; turn <= 3; turn++) {
+        log.push(`main ${turn}`);
+        expect(yield* sleep(delay, turn)).toBe(turn);
+      }
+      yield* task;
+      expect(log).toEqual(['main 1', 'other 1', 'main 2', 'other 2', 'main 3', 'other 3']);
+      expect(getRunningLoop().time()).toBe(0);
+    });
+  });
+
+  it('takes its timer along when it is cancelled', () => {
+    runVirtual(function* () {
+      const tasks = Array.from({ length: 200 }, () => createTask(sleep(1_000)));
+      yield* sleep(0);
+      for (const task of tasks) task.cancel('up');
+      for (const task of tasks) expect(yield* failureOf(task)).toEqual(new CancelledError('up'));
+      expect(getRunningLoop()._timers.size).toBeLessThan(100); // swept, not kept until they are due
+    });
+  });
+
+  it('takes its timer along when it is closed', () => {
+    runVirtual(function* () {
+      const call = sleep(1_000);
+      call[Symbol.iterator]().next();
+      call.close();
+      expect(getRunningLoop()._timers.peek()).toBe(undefined);
+      yield* sleep(0);
+    });
+  });
+
+  it('refuses to be resumed by hand too early, as CPython does', () => {
+    const main = coroutine(function* main() {
+      const cursor = sleep(1, 'result')[Symbol.iterator]();
+      expect(cursor.next().done).toBe(false);
+      expect(String(thrownBy(() => cursor.next()))).toContain("await wasn't used with future");
+      yield* sleep(2);
+      expect(cursor.next()).toEqual({ done: true, value: 'result' });
+    });
+    runVirtual(main);
+  });
+
+  it('for ever ends with its cancellation', () => {
+    runVirtual(function* () {
+      const task = createTask(sleep(Infinity));
+      yield* sleep(1e6);
+      expect(task.done()).toBe(false);
+      task.cancel();
+      expect(yield* failureOf(task)).toBeInstanceOf(CancelledError);
+    });
+  });
+
+  it('refuses what is no number of seconds, before it makes anything', () => {
+    runVirtual(function* () {
+      expect(thrownBy(() => sleep(NaN))).toBeInstanceOf(ValueError);
+      expect(String(thrownBy(() => sleep(NaN)))).toContain('Invalid delay: NaN (not a number)');
+      expect(thrownBy(() => sleep('1' as never))).toMatchObject({
+        name: 'TypeError',
+        message: 'delay must be a number of seconds, got "1"',
+      });
+      yield* turns(1);
+    });
+  });
+});
