@@ -1,0 +1,170 @@
+/**
+ * `gather`: all results, in the order of the arguments.
+ *
+ * After CPython 3.13 `Lib/asyncio/tasks.py`, `gather` and `_GatheringFuture`.
+ */
+import { type Awaitable, type AwaitedResult, CancelledError, ensureFuture, Future } from '@asyncio-ts/tasks';
+
+import { itemsOf } from './operands.js';
+import { markRetrieved, outcomeOf } from './outcome.js';
+
+/** The results of awaitables, at their places. */
+export type Gathered<A extends readonly unknown[]> = { -readonly [K in keyof A]: AwaitedResult<A[K]> };
+
+/**
+ * The same with `returnExceptions`. What was thrown is an `Error`, unless somebody threw something else: `unknown`
+ * would say so, but would swallow the type of the result.
+ */
+export type GatheredOrErrors<A extends readonly unknown[]> = {
+  -readonly [K in keyof A]: AwaitedResult<A[K]> | Error;
+};
+
+/** How to gather. */
+export interface GatherOptions<R extends boolean = boolean> {
+  /** Put errors into the results, instead of failing with the first? Default: false. */
+  readonly returnExceptions?: R | undefined;
+}
+
+/** The future that `gather` returns: cancelling it cancels the children, and it ends when they have. */
+class GatheringFuture extends Future<unknown[]> {
+  readonly #children: readonly Future<unknown>[];
+  readonly #returnExceptions: boolean;
+  /** Children that are not done; one that was given twice counts once. */
+  #left: number;
+  #cancelRequested = false;
+
+  constructor(children: readonly Future<unknown>[], count: number, returnExceptions: boolean) {
+    super({ loop: children[0]!.getLoop() }); // gather() makes none without children
+    this.#children = children;
+    this.#left = count;
+    this.#returnExceptions = returnExceptions;
+  }
+
+  /** Cancels the children. Like a task, it is not cancelled itself before they are. Returns whether any was. */
+  override cancel(message?: string): boolean {
+    if (this.done()) return false;
+    let any = false;
+    for (const child of this.#children) {
+      if (child.cancel(message)) any = true;
+    }
+    if (any) this.#cancelRequested = true;
+    return any;
+  }
+
+  /** One line, such as `<GatheringFuture pending>`: by its name in the source, which a minifier would shorten. */
+  override toString(): string {
+    return `<GatheringFuture ${this._describe().join(' ')}>`;
+  }
+
+  /** @internal */
+  _onChildDone(child: Future<unknown>): void {
+    this.#left--;
+    if (this.done()) {
+      markRetrieved(child);
+      return;
+    }
+    if (!this.#returnExceptions) {
+      const outcome = outcomeOf(child);
+      if (outcome.failed) {
+        this.setException(outcome.error); // a child's CancelledError, too: this future failed, nobody cancelled it
+        return;
+      }
+    }
+    if (this.#left === 0) this.#finish();
+  }
+
+  #finish(): void {
+    const results = this.#children.map(resultOrError);
+    if (!this.#cancelRequested) {
+      this.setResult(results);
+      return;
+    }
+    // Cancelled from outside: that must not end up as a value among the results, whatever `returnExceptions` says.
+    this.setException(this.#children.at(-1)!._makeCancelledError()); // there is one, as above
+  }
+}
+
+function resultOrError(child: Future<unknown>): unknown {
+  if (child.cancelled()) {
+    // A new error, as in CPython: asking the future would take its own one from whoever awaits it later.
+    const message = child._value;
+    return new CancelledError(typeof message === 'string' ? message : '');
+  }
+  const outcome = outcomeOf(child);
+  return outcome.failed ? outcome.error : outcome.value;
+}
+
+/**
+ * Runs awaitables concurrently: a future of their results, in the order of the arguments.
+ *
+ *     const [user, posts] = yield* gather([fetchUser(id), fetchPosts(id)]);
+ *
+ * Coroutines become tasks. The first error is the future's; the others run on, and what they throw is not reported.
+ * A child that is cancelled counts as one that failed with `CancelledError`. Cancelling the future cancels all
+ * children. The same awaitable given twice runs once. Prefer a task group where the others should not run on.
+ *
+ * @param aws - coroutines, futures, tasks, promises: an array, or another iterable, of which no tuple is inferred
+ * @param options - `returnExceptions`: default false
+ * @returns the future; an empty one is done at once
+ * @suspends never; awaiting the future does
+ * @throws {TypeError} `aws` is no collection of awaitables, or something in it cannot be awaited
+ * @throws {ValueError} futures of different loops are in it
+ * @throws {RuntimeError} no loop is running, and no future in it says which is meant
+ * @see CPython 3.13 `Lib/asyncio/tasks.py`, `gather`
+ */
+export function gather<const A extends readonly Awaitable<unknown>[]>(
+  aws: A,
+  options?: GatherOptions<false>,
+): Future<Gathered<A>>;
+export function gather<const A extends readonly Awaitable<unknown>[]>(
+  aws: A,
+  options: GatherOptions,
+): Future<GatheredOrErrors<A>>;
+export function gather<A extends Awaitable<unknown>>(
+  aws: Iterable<A>,
+  options?: GatherOptions<false>,
+): Future<AwaitedResult<A>[]>;
+export function gather<A extends Awaitable<unknown>>(
+  aws: Iterable<A>,
+  options: GatherOptions,
+): Future<(AwaitedResult<A> | Error)[]>;
+export function gather(
+  aws: Iterable<Awaitable<unknown>>,
+  { returnExceptions = false }: GatherOptions = {},
+): Future<unknown[]> {
+  const items = itemsOf(
+    aws,
+    (got) => `gather() needs an iterable of awaitables, not ${got}\n  Write gather([a, b])`,
+  );
+  if (items.length === 0) return emptyResult();
+  const gathering: { outer?: GatheringFuture } = {};
+  const onDone = (child: Future<unknown>): void => {
+    // Without `outer`, a later argument was bad, and gather() has thrown (bpo-46672).
+    if (gathering.outer === undefined) markRetrieved(child);
+    else gathering.outer._onChildDone(child);
+  };
+  const futures = new Map<Awaitable<unknown>, Future<unknown>>();
+  const doneAlready: Future<unknown>[] = [];
+  for (const awaitable of items) {
+    if (futures.has(awaitable)) continue;
+    const future = ensureFuture(awaitable, { loop: firstOf(futures)?.getLoop() });
+    futures.set(awaitable, future);
+    if (future.done()) doneAlready.push(future);
+    else future.addDoneCallback(onDone);
+  }
+  const children = items.map((awaitable) => futures.get(awaitable)!); // put there just now
+  const outer = new GatheringFuture(children, futures.size, returnExceptions);
+  gathering.outer = outer;
+  for (const future of doneAlready) outer._onChildDone(future); // if all are, the result is there at once
+  return outer;
+}
+
+function emptyResult(): Future<unknown[]> {
+  const future = new Future<unknown[]>();
+  future.setResult([]);
+  return future;
+}
+
+function firstOf<T>(map: ReadonlyMap<unknown, T>): T | undefined {
+  return map.values().next().value;
+}

@@ -1,0 +1,490 @@
+import {
+  allTasks,
+  CancelledError,
+  type Coroutine,
+  createTask,
+  currentTask,
+  fromPromise,
+  Future,
+  getRunningLoop,
+  run,
+  sleep,
+  type Task,
+  TimeoutError,
+  ValueError,
+} from '@asyncio-ts/tasks';
+import { failAfter, failureOf, hang, runVirtual, turns } from '@asyncio-ts/test-kit';
+import { describe, expect, it } from 'vitest';
+
+import { type AsCompleted, asCompleted } from '../src/index.js';
+import { callbacksOf } from './callbacks-of.js';
+
+function now(): number {
+  return getRunningLoop().time();
+}
+
+function sleeper(name: string, seconds: number): Task<string> {
+  return createTask(sleep(seconds, name), { name });
+}
+
+/** All results, by plain iteration. */
+function* results<A>(items: AsCompleted<A>): Coroutine<unknown[]> {
+  const all: unknown[] = [];
+  for (const next of items) all.push(yield* next);
+  return all;
+}
+
+/** All futures, by the protocol of `asyncFor`. */
+function* itemsOf<A>(items: AsCompleted<A>): Coroutine<Future<unknown>[]> {
+  const all: Future<unknown>[] = [];
+  const cursor = items.aiter();
+  for (;;) {
+    const step = yield* cursor.anext();
+    if (step.done === true) return all;
+    all.push(step.value);
+  }
+}
+
+describe('asCompleted in a plain loop', () => {
+  it('gives results in the order in which they come', () => {
+    runVirtual(function* () {
+      const calls = [sleep(0.15, 'slow'), sleep(0.01, 'a'), sleep(0.01, 'b')];
+      expect(yield* results(asCompleted(calls))).toEqual(['a', 'b', 'slow']);
+      expect(now()).toBe(0.15);
+    });
+  });
+
+  it('gives the first completion to the item that is awaited first, whichever that is', () => {
+    runVirtual(function* () {
+      const items = [...asCompleted([sleep(0.05, 'a'), sleep(0.1, 'b')])];
+      expect(yield* items[1]!).toBe('a');
+      expect(yield* items[0]!).toBe('b');
+    });
+  });
+
+  it('lets several items be awaited at the same time', () => {
+    runVirtual(function* () {
+      const tasks = [...asCompleted([sleep(2, 'a'), sleep(1, 'b'), sleep(3, 'c')])].map((item) =>
+        createTask(item),
+      );
+      const all: string[] = [];
+      for (const task of tasks) all.push(yield* task);
+      expect(all).toEqual(['b', 'a', 'c']);
+    });
+  });
+
+  it('throws errors where the item is awaited, and goes on', () => {
+    runVirtual(function* () {
+      const error = new ValueError('x');
+      const log: unknown[] = [];
+      for (const next of asCompleted([failAfter(1, error), sleep(2, 'a')])) {
+        try {
+          log.push(yield* next);
+        } catch (thrown) {
+          log.push(thrown);
+        }
+      }
+      expect(log).toEqual([error, 'a']);
+    });
+  });
+
+  it('merges duplicates', () => {
+    runVirtual(function* () {
+      const call = sleep(1, 'a');
+      expect(yield* results(asCompleted([call, sleep(2, 'b'), call]))).toEqual(['a', 'b']);
+    });
+  });
+
+  it('gives nothing for an empty collection, also with a timeout', () => {
+    runVirtual(function* () {
+      expect(yield* results(asCompleted([], { timeout: 1 }))).toEqual([]);
+      expect(yield* itemsOf(asCompleted([]))).toEqual([]);
+    });
+  });
+});
+
+describe('asCompleted in an asynchronous loop', () => {
+  it('gives the very tasks that were given, and tasks for coroutines', () => {
+    runVirtual(function* () {
+      const given = [sleeper('slow', 2), sleeper('quick', 1)] as const;
+      const [first, second] = yield* itemsOf(asCompleted(given));
+      expect(first).toBe(given[1]);
+      expect(second).toBe(given[0]);
+      const made = yield* itemsOf(asCompleted([sleep(1, 'a')]));
+      expect(made.map((task) => task.result())).toEqual(['a']);
+    });
+  });
+
+  it('gives tasks that failed or were cancelled as they are', () => {
+    runVirtual(function* () {
+      const failed = createTask(failAfter(1, new ValueError('x')));
+      const cancelled = createTask(hang());
+      getRunningLoop().callLater(0.5, () => cancelled.cancel());
+      const [first, second] = yield* itemsOf(asCompleted([failed, cancelled]));
+      expect(first).toBe(cancelled);
+      expect(second).toBe(failed);
+      expect(failed.exception()).toBeInstanceOf(ValueError);
+    });
+  });
+
+  it('works with `for await` in an async function', async () => {
+    const log: unknown[] = [];
+    async function native(tasks: Task<string>[]): Promise<void> {
+      for await (const task of asCompleted(tasks)) {
+        log.push(tasks.includes(task), task.result());
+      }
+    }
+    function* main(): Coroutine<void> {
+      const tasks = [sleeper('slow', 0.002), sleeper('quick', 0.001)];
+      const promise = native(tasks);
+      yield* tasks[0]!;
+      yield* fromPromise(promise);
+    }
+    await run(main());
+    expect(log).toEqual([true, 'quick', true, 'slow']);
+  });
+
+  it('releases the tasks when `for await` is left', async () => {
+    let pending: Task<void> | undefined;
+    async function native(): Promise<unknown> {
+      pending = createTask(hang());
+      for await (const task of asCompleted([pending, sleeper('quick', 0)])) return task.result();
+      return undefined;
+    }
+    function* main(): Coroutine {
+      const result = yield* fromPromise(native());
+      return [result, callbacksOf(pending!)];
+    }
+    expect(await run(main())).toEqual(['quick', 0]);
+  });
+});
+
+describe('asCompleted with a timeout', () => {
+  it('gives what is there in time; each item after it throws TimeoutError; nothing is cancelled', () => {
+    runVirtual(function* () {
+      const slow = [sleeper('b', 0.15), sleeper('c', 0.2)] as const;
+      const log: unknown[] = [];
+      for (const next of asCompleted([sleep(0.1, 'a'), ...slow], { timeout: 0.12 })) {
+        try {
+          log.push(yield* next);
+        } catch (error) {
+          log.push(error);
+        }
+      }
+      expect(log).toEqual(['a', new TimeoutError(), new TimeoutError()]);
+      expect(now()).toBe(0.12);
+      expect(slow.map((task) => [task.done(), callbacksOf(task)])).toEqual([
+        [false, 0],
+        [false, 0],
+      ]);
+    });
+  });
+
+  it('throws from the asynchronous loop itself', () => {
+    runVirtual(function* () {
+      const items = asCompleted([sleep(0.1, 'a'), sleep(1, 'b')], { timeout: 0.12 });
+      expect((yield* items.anext()).done).toBe(false);
+      expect(yield* failureOf(items.anext())).toEqual(new TimeoutError());
+      expect(now()).toBe(0.12);
+    });
+  });
+
+  it('leaves no timer when all are done before', () => {
+    runVirtual(function* () {
+      expect(yield* results(asCompleted([sleep(0.1, 'a')], { timeout: 1 }))).toEqual(['a']);
+    });
+    expect(() =>
+      runVirtual(function* () {
+        yield* results(asCompleted([sleep(0.1, 'a')], { timeout: 100 }));
+        yield* new Future<void>();
+      }),
+    ).toThrow(/no timer is set/);
+  });
+
+  it('has no limit with undefined or null', () => {
+    runVirtual(function* () {
+      for (const timeout of [undefined, null]) {
+        expect(yield* results(asCompleted([sleep(100, 'a')], { timeout }))).toEqual(['a']);
+      }
+    });
+  });
+
+  it('gives what came in time even if it is looked at later', () => {
+    runVirtual(function* () {
+      const items = asCompleted([sleep(1, 'a'), sleep(3, 'b')], { timeout: 2 });
+      yield* sleep(5);
+      const [first, second] = [...items];
+      expect(yield* first!).toBe('a');
+      expect(yield* failureOf(second!)).toBeInstanceOf(TimeoutError);
+    });
+  });
+});
+
+describe('asCompleted that is left', () => {
+  it('can be taken up again for the rest', () => {
+    runVirtual(function* () {
+      const items = asCompleted([sleep(1, 'a'), sleep(2, 'b'), sleep(3, 'c'), sleep(4, 'd')], {
+        timeout: 10,
+      });
+      const log: unknown[] = [];
+      for (const next of items) {
+        log.push(yield* next);
+        if (log.length === 2) break;
+      }
+      for (const next of items) log.push(yield* next);
+      expect(log).toEqual(['a', 'b', 'c', 'd']);
+      expect(items.next()).toEqual({ done: true, value: undefined });
+    });
+  });
+
+  it('can be taken up again in the other form', () => {
+    runVirtual(function* () {
+      const tasks = [sleeper('a', 1), sleeper('b', 2), sleeper('c', 3)];
+      const items = asCompleted(tasks);
+      expect((yield* items.anext()).value).toBe(tasks[0]);
+      yield* items.aclose();
+      yield* sleep(4);
+      expect(yield* results(items)).toEqual(['b', 'c']);
+    });
+  });
+
+  it('keeps nothing on futures that live long', () => {
+    runVirtual(function* () {
+      const shutdown = new Future<string>();
+      for (let round = 0; round < 1000; round++) {
+        for (const next of asCompleted([shutdown, sleep(0, 'job')])) {
+          expect(yield* next).toBe('job');
+          break;
+        }
+      }
+      expect(callbacksOf(shutdown)).toBe(0);
+    });
+  });
+
+  it('with a timeout, keeps its timer and its callbacks until that is over, as CPython', () => {
+    runVirtual(function* () {
+      const future = new Future<string>();
+      for (const next of asCompleted([future, sleep(0, 'job')], { timeout: 5 })) {
+        expect(yield* next).toBe('job');
+        break;
+      }
+      expect(callbacksOf(future)).toBe(1);
+      yield* sleep(6);
+      expect(callbacksOf(future)).toBe(0);
+    });
+  });
+
+  it('with a timeout, takes its timer back once all are done', () => {
+    let stuckAt = NaN;
+    const main = function* (): Coroutine<void> {
+      const future = new Future<string>();
+      for (const next of asCompleted([future, sleep(0, 'job')], { timeout: 5 })) {
+        yield* next;
+        break;
+      }
+      future.setResult('late');
+      try {
+        yield* turns(1);
+        yield* new Future<never>();
+      } finally {
+        stuckAt = now();
+      }
+    };
+    expect(() => {
+      runVirtual(main);
+    }).toThrow(/no timer is set/);
+    expect(stuckAt).toBe(0);
+  });
+
+  it('keeps its deadline while it is left', () => {
+    runVirtual(function* () {
+      const items = asCompleted([sleep(1, 'a'), sleep(20, 'b')], { timeout: 10 });
+      for (const next of items) {
+        yield* next;
+        break;
+      }
+      yield* sleep(4);
+      const rest = items.next().value!;
+      expect(yield* failureOf(rest)).toBeInstanceOf(TimeoutError);
+      expect(now()).toBe(10);
+    });
+  });
+
+  it('goes on until the items that it handed out have come: `const [first] = asCompleted(aws)`', () => {
+    runVirtual(function* () {
+      const slow = sleeper('slow', 5);
+      const [first] = asCompleted([slow, sleeper('quick', 1)]);
+      expect(yield* first!).toBe('quick');
+      expect(callbacksOf(slow)).toBe(0);
+    });
+  });
+
+  it('counts what was done just before', () => {
+    runVirtual(function* () {
+      const future = new Future<string>();
+      const items = asCompleted([future]);
+      future.setResult('a'); // its callback is queued already
+      items.return();
+      expect(yield* results(items)).toEqual(['a']);
+    });
+  });
+});
+
+describe('an item of asCompleted that is cancelled', () => {
+  it('leaves its completion to the next one', () => {
+    runVirtual(function* () {
+      const [a, b] = [...asCompleted([sleep(1, 'first'), sleep(2, 'second')])].map((item) =>
+        createTask(item),
+      );
+      yield* turns(1);
+      a!.cancel();
+      expect(yield* b!).toBe('first');
+      expect(a!.cancelled()).toBe(true);
+    });
+  });
+
+  it('hands on a completion that had woken it', () => {
+    runVirtual(function* () {
+      const future = new Future<string>();
+      const other = new Future<string>();
+      const [a, b] = [...asCompleted([future, other])].map((item) => createTask(item));
+      yield* turns(1);
+      future.setResult('handed on');
+      getRunningLoop().callSoon(() => a!.cancel()); // after the completion has woken `a`, before `a` runs
+      expect(yield* b!).toBe('handed on');
+      expect(yield* failureOf(a!)).toBeInstanceOf(CancelledError);
+    });
+  });
+
+  it('is passed over by a completion in the turn in which it is cancelled', () => {
+    runVirtual(function* () {
+      const future = new Future<string>();
+      const other = new Future<string>();
+      const [a, b] = [...asCompleted([future, other])].map((item) => createTask(item));
+      yield* turns(1);
+      future.setResult('passed on');
+      a!.cancel(); // the completion is queued, and `a` behind it
+      expect(yield* b!).toBe('passed on');
+      expect(a!.cancelled()).toBe(true);
+    });
+  });
+
+  it('wakes nobody if what woke it was taken meanwhile', () => {
+    runVirtual(function* () {
+      const future = new Future<string>();
+      const other = new Future<string>();
+      const items = asCompleted([future, other]);
+      const a = createTask(items.next().value!);
+      yield* turns(1);
+      future.setResult('taken');
+      const log: unknown[] = [];
+      function* thief(): Coroutine<void> {
+        log.push(yield* items.next().value!);
+      }
+      getRunningLoop().callSoon(() => {
+        createTask(thief(), { eagerStart: true });
+        a.cancel();
+      });
+      expect(yield* failureOf(a)).toBeInstanceOf(CancelledError);
+      expect(log).toEqual(['taken']);
+    });
+  });
+});
+
+describe('asCompleted and bad input', () => {
+  it('refuses what is no collection, at the call', () => {
+    runVirtual(function* () {
+      const call = sleep(0);
+      // @ts-expect-error -- a coroutine
+      expect(() => asCompleted(call)).toThrow(
+        /^expects an iterable of awaitables, not <coroutine sleep\(\) created>\n/,
+      );
+      // @ts-expect-error -- a future
+      expect(() => asCompleted(new Future())).toThrow(TypeError);
+      // @ts-expect-error -- a promise
+      expect(() => asCompleted(Promise.resolve())).toThrow(TypeError);
+      // @ts-expect-error -- a number in it
+      expect(() => asCompleted([5])).toThrow(TypeError);
+      yield* call;
+    });
+  });
+
+  it('refuses what cannot be awaited before it starts anything', () => {
+    runVirtual(function* () {
+      const call = sleep(0);
+      // @ts-expect-error -- a function
+      expect(() => asCompleted([call, sleep])).toThrow(
+        new TypeError(
+          'An asyncio.Future, a coroutine or an awaitable is required, got function sleep()\n  Call it first: sleep()',
+        ),
+      );
+      expect(String(call)).toBe('<coroutine sleep() created>');
+      yield* call;
+    });
+  });
+
+  it('refuses a bad timeout before it starts anything', () => {
+    runVirtual(function* () {
+      const call = sleep(0);
+      // @ts-expect-error -- no number
+      expect(() => asCompleted([call], { timeout: '1' })).toThrow(
+        new TypeError('timeout must be a number of seconds, got "1"\n  undefined or null is for no limit'),
+      );
+      expect(() => asCompleted([call], { timeout: NaN })).toThrow(ValueError);
+      yield* call;
+    });
+  });
+
+  it('needs a loop', () => {
+    const call = sleep(0);
+    expect(() => asCompleted([call])).toThrow(/^no running event loop/);
+    call.close();
+  });
+});
+
+describe('asCompleted in for await', () => {
+  it('cancels a step that waits when the loop is left, and leaves nothing behind', async () => {
+    function* main(): Coroutine<unknown[]> {
+      const future = new Future<string>();
+      const steps = asCompleted([future])[Symbol.asyncIterator]();
+      const answers = [steps.next(), steps.next()];
+      while (allTasks().size === 1) yield* sleep(0); // until the step is under way
+      answers.push(steps.return!(), steps.next());
+      const settled = yield* fromPromise(Promise.all(answers));
+      expect(callbacksOf(future)).toBe(0);
+      future.cancel();
+      return settled;
+    }
+    expect(await run(main())).toEqual(Array(4).fill({ done: true, value: undefined }));
+  });
+
+  it('answers several next() in their order, and throws for each that time is over', async () => {
+    function* main(): Coroutine<unknown[]> {
+      const done = new Future<string>();
+      done.setResult('a');
+      const steps = asCompleted([done, new Future<string>(), new Future<string>()], { timeout: 0 })[
+        Symbol.asyncIterator
+      ]();
+      const answers = [steps.next(), steps.next(), steps.next(), steps.next()];
+      return yield* fromPromise(Promise.allSettled(answers));
+    }
+    expect(await run(main())).toMatchObject([
+      { value: { done: false } },
+      { reason: new TimeoutError() },
+      { reason: new TimeoutError() },
+      { value: { done: true } },
+    ]);
+  });
+
+  it('passes on a cancellation that is not its own', async () => {
+    function* main(): Coroutine {
+      const steps = asCompleted([new Future()])[Symbol.asyncIterator]();
+      const answer = steps.next();
+      while (allTasks().size === 1) yield* sleep(0); // until the step is under way
+      for (const task of allTasks()) if (task !== currentTask()) task.cancel();
+      const [outcome] = yield* fromPromise(Promise.allSettled([answer]));
+      return outcome;
+    }
+    expect(await run(main())).toMatchObject({ reason: new CancelledError() });
+  });
+});

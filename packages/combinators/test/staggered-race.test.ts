@@ -1,0 +1,156 @@
+import { KeyboardInterrupt } from '@asyncio-ts/loop';
+import { allTasks, CancelledError, createTask, getRunningLoop, sleep, ValueError } from '@asyncio-ts/tasks';
+import { failAfter, failureOf, hang, runVirtual } from '@asyncio-ts/test-kit';
+import { describe, expect, it } from 'vitest';
+
+import { staggeredRace } from '../src/index.js';
+
+function now(): number {
+  return getRunningLoop().time();
+}
+
+describe('staggeredRace', () => {
+  it('of nothing has no winner', () => {
+    runVirtual(function* () {
+      expect(yield* staggeredRace([], null)).toEqual([undefined, undefined, []]);
+    });
+  });
+
+  it('gives the first to succeed; without a delay later ones are never started', () => {
+    runVirtual(function* () {
+      const log: number[] = [];
+      const attempts = [0, 1].map((index) => () => {
+        log.push(index);
+        return sleep(1, `Res: ${index}`);
+      });
+      expect(yield* staggeredRace(attempts, null)).toEqual(['Res: 0', 0, [undefined]]);
+      expect(log).toEqual([0]);
+    });
+  });
+
+  it('starts the next when the one before fails', () => {
+    runVirtual(function* () {
+      const error = new ValueError('0');
+      const attempts = [() => failAfter(0, error), () => sleep(0, 'Res: 1')];
+      expect(yield* staggeredRace(attempts, undefined)).toEqual(['Res: 1', 1, [error, undefined]]);
+    });
+  });
+
+  it('starts the next after the delay, and cancels the one before when that wins', () => {
+    runVirtual(function* () {
+      const attempts = [() => sleep(10, 'Res: 0'), () => sleep(0.5, 'Res: 1')];
+      expect(yield* staggeredRace(attempts, 0.1)).toEqual(['Res: 1', 1, [new CancelledError(), undefined]]);
+      expect(now()).toBe(0.6);
+    });
+  });
+
+  it('starts the next at once if the one before fails within the delay', () => {
+    runVirtual(function* () {
+      const error = new ValueError('0');
+      expect(yield* staggeredRace([() => failAfter(1, error), () => sleep(1, 'x')], 5)).toEqual([
+        'x',
+        1,
+        [error, undefined],
+      ]);
+      expect(now()).toBe(2);
+    });
+  });
+
+  it('has no winner if all fail, and all their errors', () => {
+    runVirtual(function* () {
+      const errors = [new ValueError('0'), new ValueError('1')];
+      const attempts = errors.map((error) => () => failAfter(0, error));
+      expect(yield* staggeredRace(attempts, null)).toEqual([undefined, undefined, errors]);
+    });
+  });
+
+  it('keeps an error that comes after the next attempt was started by the delay', () => {
+    runVirtual(function* () {
+      const error = new ValueError('0');
+      const attempts = [() => failAfter(2, error), () => sleep(3, 'x')];
+      expect(yield* staggeredRace(attempts, 1)).toEqual(['x', 1, [error, undefined]]);
+    });
+  });
+
+  it('cancels all attempts when it is cancelled', () => {
+    runVirtual(function* () {
+      const log: string[] = [];
+      const attempt = () =>
+        hang(function* () {
+          log.push('cancelled');
+        });
+      const race = createTask(staggeredRace([attempt, attempt], 1));
+      yield* sleep(1.5);
+      race.cancel();
+      expect(yield* failureOf(race)).toBeInstanceOf(CancelledError);
+      yield* sleep(1);
+      expect(log).toEqual(['cancelled', 'cancelled']);
+      expect(allTasks().size).toBe(1);
+    });
+  });
+
+  it('throws what is wrong with the list of functions', () => {
+    runVirtual(function* () {
+      function* broken(): Generator<never> {
+        throw new ValueError('broken list');
+      }
+      expect(yield* failureOf(staggeredRace(broken(), null))).toEqual(new ValueError('broken list'));
+    });
+  });
+
+  it('takes a function that makes no coroutine as an attempt that failed', () => {
+    runVirtual(function* () {
+      // @ts-expect-error -- no coroutine
+      const [result, index, exceptions] = yield* staggeredRace([() => [5], () => sleep(0, 'x')], null);
+      expect([result, index]).toEqual(['x', 1]);
+      expect(exceptions.map(String)).toEqual([
+        expect.stringMatching(
+          /^TypeError: An asyncio\.Future, a coroutine or an awaitable is required, got \[5\]/,
+        ),
+        'undefined',
+      ]);
+    });
+  });
+
+  it.each([
+    ['a function', sleep, 'function sleep()'],
+    ['nothing', undefined, 'undefined'],
+    ['a number in the array', [() => sleep(0), 5], '5'],
+  ])('refuses %s as functions, when it is called', (_what, functions, got) => {
+    expect(() => staggeredRace(functions as never, null)).toThrow(
+      new TypeError(
+        `staggeredRace() needs a collection of coroutine functions, got ${got}\n  Write staggeredRace([() => connect(a), () => connect(b)], 0.25)`,
+      ),
+    );
+  });
+
+  it('throws for what is no function in another collection when its turn comes', () => {
+    runVirtual(function* () {
+      const functions = new Set([() => failAfter(0, new ValueError('0')), 5]);
+      expect(String(yield* failureOf(staggeredRace(functions as never, null)))).toMatch(
+        /^TypeError: staggeredRace\(\) needs a collection of coroutine functions, got 5\n/,
+      );
+      yield* sleep(0);
+      expect(allTasks().size).toBe(1);
+    });
+  });
+
+  it('refuses a delay that is no number, when it is called', () => {
+    // @ts-expect-error -- no number
+    expect(() => staggeredRace([], '1')).toThrow(
+      new TypeError('delay must be a number of seconds, got "1"\n  undefined or null is for no limit'),
+    );
+    expect(() => staggeredRace([], NaN)).toThrow(
+      new ValueError('Invalid delay: NaN (not a number)\n  Give seconds, such as 0.5'),
+    );
+  });
+
+  it('lets errors through that end the program', () => {
+    const fatal = new KeyboardInterrupt();
+    expect(() =>
+      runVirtual(function* () {
+        yield* staggeredRace([() => failAfter(1, fatal)], null);
+      }),
+    ).toThrow(fatal);
+  });
+});
