@@ -63,10 +63,7 @@ export default defineConfig(
     files: ['packages/**/*.ts', 'apps/**/*.ts'],
     ignores: ['packages/{contextvars,loop}/**'], // below the coroutines: their generators are plain iterators
     rules: {
-      'asyncio/no-bare-yield': [
-        'error',
-        { onceIn: ['packages/tasks/src/future.ts', 'packages/tasks/src/sleep.ts'] },
-      ],
+      'asyncio/no-bare-yield': 'error',
     },
   },
   {

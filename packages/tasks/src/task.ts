@@ -9,6 +9,8 @@
  *             or undefined
  *   running   undefined          no     it is currentTask()
  *
+ * (A class of futures with an `addDoneCallback` of its own holds, and queues, a callback in the task's place.)
+ *
  * One step: throw or resume the innermost frame; when that returns or throws, go on with its parent, until a frame
  * suspends or the last one is over. frame.ts draws the stack.
  *
@@ -23,9 +25,9 @@ import type { AnyCoroutine, Suspension } from './awaitable.js';
 import { current } from './current-task.js';
 import { CancelledError, InvalidStateError } from './errors.js';
 import { Frame, isGenerator, SETTLED, takeUnwound, toFrame } from './frame.js';
-import { isPromiseLike } from './from-promise.js';
 import { Future } from './future.js';
 import { loopState } from './loop-state.js';
+import { badYield, checkContext, notACoroutine, tellApart } from './misuse.js';
 
 /** How to make a task. */
 export interface TaskOptions {
@@ -369,11 +371,6 @@ export class Task<T> extends Future<T> {
   }
 }
 
-function checkContext(context: unknown): Context {
-  if (context instanceof Context) return context;
-  throw new TypeError(`a Context was expected, got ${describe(context)}\n  Make one with copyContext()`);
-}
-
 /**
  * Counts the request in each task of the chain, and returns the one that waits for something else, or is due. Not a
  * static method: bundlers rename a class that names itself, and its name shows in messages.
@@ -392,38 +389,4 @@ function requestCancel(first: Task<unknown>): Task<unknown> {
 /** A task that is cancelled in the way of this file: not one of a class with a `cancel` of its own. */
 function isPlainTask(future: Future<unknown> | undefined): future is Task<unknown> {
   return future instanceof Task && future.cancel === Task.prototype.cancel;
-}
-
-function notACoroutine(value: unknown): TypeError {
-  return new TypeError(`a coroutine was expected, got ${describe(value)}${hintFor(value)}`);
-}
-
-function hintFor(value: unknown): string {
-  if (typeof value === 'function') return `\n  Call it first: createTask(${value.name || 'f'}())`;
-  if (value instanceof Future) return '\n  A future needs no task: await it as it is';
-  if (isPromiseLike(value))
-    return '\n  A promise is under way already: await fromPromise(promise), or give it to ensureFuture()';
-  return '';
-}
-
-/**
- * `yield*` of an array, a string or a map: their iterators have no `throw`, so the engine throws a TypeError about that
- * where a misuse should have been thrown, which says more.
- */
-function tellApart(thrownIn: unknown, error: unknown): unknown {
-  const hides =
-    thrownIn instanceof RuntimeError && error instanceof TypeError && /\bthrow\b/.test(error.message);
-  return hides ? thrownIn : error;
-}
-
-function badYield(task: object, yielded: unknown): RuntimeError {
-  if (yielded instanceof Future || yielded instanceof Frame || isGenerator(yielded)) {
-    return new RuntimeError(
-      `yield was used instead of yield* in task ${describe(task)} with ${describe(yielded)}\n  Write yield* before what you await`,
-    );
-  }
-  const hint = isPromiseLike(yielded)
-    ? 'Await a promise with yield* fromPromise(promise)'
-    : 'A coroutine may only await, with yield*';
-  return new RuntimeError(`Task got bad yield: ${describe(yielded)}\n  ${hint}`);
 }

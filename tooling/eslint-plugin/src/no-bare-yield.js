@@ -1,7 +1,7 @@
-// Keeps the suspension points where they are: all of asyncio has exactly two bare `yield`s, and so have we.
+// Keeps the suspension points where they are: future.ts, sleep.ts and emit.ts suspend, as iterators written by hand.
 //
-// A `yield x` where `yield* x` was meant hands the task something it may not know how to wait for. The two files that
-// must do it are named in the rule's option, and each may do it once.
+// A `yield x` where `yield* x` was meant hands the task something it may not know how to wait for. A file that must do it
+// can be named in the rule's option, and may do it once; none is, at present.
 export const noBareYield = {
   meta: {
     type: 'problem',
@@ -13,7 +13,7 @@ export const noBareYield = {
       },
     ],
     messages: {
-      bare: 'Await with yield*. A bare yield belongs in future.ts and sleep.ts only.',
+      bare: 'Await with yield*. Only future.ts, sleep.ts and emit.ts suspend, as iterators.',
       second: 'This file has its one bare yield already. Await with yield*.',
     },
   },
