@@ -188,15 +188,6 @@ describe('ContextVar.reset', () => {
 });
 
 describe('a ContextVar', () => {
-  it('has a name that cannot be changed', () => {
-    const variable = new ContextVar('user');
-    expect(variable.name).toBe('user');
-    expect(() => {
-      (variable as { name: string }).name = 'other';
-    }).toThrow(TypeError);
-    expect(variable.name).toBe('user');
-  });
-
   it('is known by itself, not by its name', () => {
     isolated(() => {
       const [one, other] = [new ContextVar<number>('same'), new ContextVar<number>('same')];

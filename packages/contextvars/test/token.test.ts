@@ -45,16 +45,6 @@ describe('a Token', () => {
     );
   });
 
-  it('prints its variable, and whether it was used', () => {
-    copyContext().run(() => {
-      const variable = new ContextVar<number>('v');
-      const token = variable.set(1);
-      expect(String(token)).toBe("<Token var=<ContextVar name='v'>>");
-      variable.reset(token);
-      expect(String(token)).toBe("<Token used var=<ContextVar name='v'>>");
-    });
-  });
-
   it('lets go of its context once it is used', () => {
     copyContext().run(() => {
       const variable = new ContextVar<number>('v');

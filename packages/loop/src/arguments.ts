@@ -4,23 +4,38 @@ import { ValueError } from '@asyncio-ts/contextvars';
 import { describe } from './describe.js';
 
 /**
- * @param isStrict - also refuse a `function*`, whose call runs nothing? CPython looks for that in debug mode only
+ * @param isStrict - also refuse what makes coroutines, as its call runs nothing? CPython looks for that in debug mode only
  * @throws {TypeError} `callback` is not a function
  */
 export function checkCallback(caller: string, callback: unknown, isStrict: boolean): void {
-  if (typeof callback !== 'function') {
-    const iterable = typeof callback === 'object' && callback !== null && Symbol.iterator in callback;
-    const hint = iterable ? `\n  A coroutine needs a task: createTask(coroutine)` : '';
-    throw new TypeError(`a callable object was expected by ${caller}(), got ${describe(callback)}${hint}`);
+  if (typeof callback === 'function') {
+    if (!isStrict || !isCoroutineFunction(callback)) return;
+    const call = `${callback.name || 'f'}()`;
+    const hint = `Calling it runs nothing: pass a function that calls createTask(${call})`;
+    throw noCoroutines(caller, callback, hint);
   }
-  if (!isStrict || !isGeneratorFunction(callback)) return;
-  const hint = `Calling it runs nothing: pass a function that calls createTask(${callback.name || 'f'}())`;
-  throw new TypeError(`coroutines cannot be used with ${caller}(), got ${describe(callback)}\n  ${hint}`);
+  if (isCoroutine(callback))
+    throw noCoroutines(caller, callback, 'A coroutine needs a task: createTask(coroutine)');
+  throw new TypeError(`a callable object was expected by ${caller}(), got ${describe(callback)}`);
 }
 
-/** Is it a `function*`, of whatever window or realm? */
-export function isGeneratorFunction(value: unknown): boolean {
-  return Object.prototype.toString.call(value) === '[object GeneratorFunction]';
+/** A generator, or an object of the package above that can stand in for one. Arrays have no `throw`. */
+function isCoroutine(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value && 'throw' in value;
+}
+
+function noCoroutines(caller: string, callback: unknown, hint: string): TypeError {
+  return new TypeError(`coroutines cannot be used with ${caller}(), got ${describe(callback)}\n  ${hint}`);
+}
+
+/** The functions that `coroutine()` of the package above has made. */
+export const coroutineFunctions: WeakSet<object> = new WeakSet();
+
+/** Is it a function that makes coroutines: one of those, or a `function*` of whatever window or realm? */
+export function isCoroutineFunction(value: unknown): boolean {
+  if (typeof value !== 'function') return false;
+  const isGeneratorFunction = Object.prototype.toString.call(value) === '[object GeneratorFunction]';
+  return isGeneratorFunction || coroutineFunctions.has(value);
 }
 
 /**

@@ -23,6 +23,7 @@ import {
 } from './exception-handler.js';
 import { Handle, TimerHandle } from './handle.js';
 import type { Host } from './host.js';
+import { showInConsole } from './inspect.js';
 import { debugByEnvironment, debugging } from './origin.js';
 import { detectHost } from './process-host.js';
 import { ReadyQueue, type Runnable } from './ready-queue.js';
@@ -121,6 +122,7 @@ export class EventLoop {
    * @see CPython 3.13 `Lib/asyncio/base_events.py`, `call_soon_threadsafe`
    */
   callSoonThreadsafe(callback: () => void, options?: CallbackOptions): Handle {
+    checkCallback('callSoonThreadsafe', callback, this.#debug); // an error names the method that was called
     return this.callSoon(callback, options);
   }
 
@@ -419,7 +421,8 @@ export class EventLoop {
    * it. A loop with a signal handler is never idle for good: the process stays alive.
    *
    * @param signal - its name, such as `'SIGTERM'`
-   * @throws {TypeError} `signal` is not a name of a signal, or `callback` not a function
+   * @throws {TypeError} `signal` is not a string, or `callback` not a function
+   * @throws {ValueError} `signal` is not the name of a signal
    * @throws {NotImplementedError} this host has no signals
    * @throws {RuntimeError} the signal cannot be caught, or the loop is closed
    * @see CPython 3.13 `Lib/asyncio/unix_events.py`, `add_signal_handler`
@@ -434,7 +437,8 @@ export class EventLoop {
    * Takes the handler for `signal` away.
    *
    * @returns was there one?
-   * @throws {TypeError} `signal` is not a name of a signal
+   * @throws {TypeError} `signal` is not a string
+   * @throws {ValueError} `signal` is not the name of a signal
    */
   removeSignalHandler(signal: string): boolean {
     return this.#signals.remove(signal);
@@ -454,5 +458,9 @@ export class EventLoop {
   _checkOpen(): void {
     if (this.#closed)
       throw new RuntimeError('Event loop is closed\n  Make a new one: a closed loop cannot be used again');
+  }
+
+  static {
+    showInConsole(this);
   }
 }

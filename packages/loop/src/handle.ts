@@ -5,6 +5,7 @@ import { enterContext, leaveContext } from '@asyncio-ts/contextvars/internal';
 import { describe } from './describe.js';
 import { isFatal } from './errors.js';
 import type { EventLoop } from './event-loop.js';
+import { showInConsole } from './inspect.js';
 import { captureOrigin } from './origin.js';
 
 /**
@@ -21,7 +22,7 @@ export class Handle {
   _callback: (() => void) | undefined;
   /** @internal */
   _cancelled = false;
-  /** @internal Where it was made, in debug mode. */
+  /** @internal In debug mode what it shows, also once the callback is gone: which one it was, and where it was made. */
   readonly _origin: string | undefined;
 
   /** Made by `callSoon` only. */
@@ -29,7 +30,7 @@ export class Handle {
     this._loop = loop;
     this._callback = callback;
     this._context = context ?? copyContext();
-    this._origin = loop.getDebug() ? captureOrigin() : undefined;
+    this._origin = loop.getDebug() ? ` ${describe(callback)} created${captureOrigin()}` : undefined;
   }
 
   /** Gives the callback up. Cancelling twice, or after it ran, does nothing. */
@@ -67,15 +68,20 @@ export class Handle {
     }
   }
 
-  /** One line, such as `<Handle tick()>`. */
+  /** One line, such as `<Handle function tick()>` or `<Handle cancelled>`. */
   toString(): string {
-    return `<${this._describe('Handle')}>`;
+    return `<Handle${this._describe('')}>`;
   }
 
-  /** @internal */
-  _describe(kind: string): string {
-    const state = this._cancelled ? ' cancelled' : ` ${describe(this._callback)}`;
-    return `${kind}${state}${this._origin === undefined ? '' : ` created${this._origin}`}`;
+  /** @internal @param when - what a timer has to add */
+  _describe(when: string): string {
+    const cancelled = this._cancelled ? ' cancelled' : '';
+    const callback = this._origin ?? (this._cancelled ? '' : ` ${describe(this._callback)}`);
+    return `${cancelled}${when}${callback}`;
+  }
+
+  static {
+    showInConsole(this);
   }
 }
 
@@ -113,8 +119,8 @@ export class TimerHandle extends Handle {
     }
   }
 
-  /** One line, such as `<TimerHandle when=1.5 tick()>`. */
+  /** One line, such as `<TimerHandle when=1.5 function tick()>` or `<TimerHandle cancelled when=1.5>`. */
   override toString(): string {
-    return `<${this._describe(`TimerHandle when=${this._when}`)}>`;
+    return `<TimerHandle${this._describe(` when=${this._when}`)}>`;
   }
 }

@@ -1,8 +1,8 @@
 /** For the packages above, not for users: no promise of stability. */
-export { isGeneratorFunction } from './arguments.js';
-export { checkSeconds } from './arguments.js';
+export { checkSeconds, coroutineFunctions, isCoroutineFunction } from './arguments.js';
 export { describe } from './describe.js';
 export { isFatal } from './errors.js';
+export { showInConsole } from './inspect.js';
 export { captureOrigin, debugging } from './origin.js';
 export type { Runnable } from './ready-queue.js';
 export { findRunningLoop, running } from './running.js';

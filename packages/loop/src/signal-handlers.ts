@@ -1,5 +1,5 @@
 /** The signal handlers of one loop. They run as callbacks of the loop, never in the middle of one. */
-import { copyContext, RuntimeError } from '@asyncio-ts/contextvars';
+import { copyContext, RuntimeError, ValueError } from '@asyncio-ts/contextvars';
 
 import { describe } from './describe.js';
 import { NotImplementedError } from './errors.js';
@@ -60,7 +60,8 @@ const SIGNALS: ReadonlySet<unknown> = new Set(
 
 function checkSignal(signal: unknown): void {
   if (SIGNALS.has(signal)) return;
-  throw new TypeError(`a signal's name was expected, got ${describe(signal)}\n  Write it as in 'SIGTERM'`);
+  const message = `a signal's name was expected, got ${describe(signal)}\n  Write it as in 'SIGTERM'`;
+  throw typeof signal === 'string' ? new ValueError(message) : new TypeError(message);
 }
 
 /** The error for a host that cannot tell of signals. */

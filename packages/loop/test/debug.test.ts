@@ -24,16 +24,6 @@ describe('debug mode', () => {
     expect([loop.getDebug(), debugging.loops - before]).toEqual([false, 0]);
   });
 
-  it('follows the environment variable ASYNCIO_DEBUG unless it is given', () => {
-    const read = (): boolean => new VirtualTimeLoop().getDebug();
-    vi.stubEnv('ASYNCIO_DEBUG', '1');
-    expect([read(), new EventLoop({ debug: false }).getDebug()]).toEqual([true, false]);
-    vi.stubEnv('ASYNCIO_DEBUG', '');
-    expect([read(), new EventLoop({ debug: true }).getDebug()]).toEqual([false, true]);
-    vi.stubEnv('ASYNCIO_DEBUG', undefined);
-    expect(read()).toBe(false);
-  });
-
   it('is off where there is no environment', () => {
     vi.stubGlobal('process', undefined);
     expect(debugByEnvironment()).toBe(false);

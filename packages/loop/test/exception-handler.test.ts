@@ -1,5 +1,5 @@
 import { Context, ContextVar, copyContext } from '@asyncio-ts/contextvars';
-import { type ExceptionContext, KeyboardInterrupt, SystemExit, VirtualTimeLoop } from '@asyncio-ts/loop';
+import { KeyboardInterrupt, SystemExit, VirtualTimeLoop } from '@asyncio-ts/loop';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const printed: unknown[][] = [];
@@ -25,38 +25,6 @@ function fail(): never {
 }
 
 describe('an error in a callback', () => {
-  it('is printed with the callback, and the loop goes on', () => {
-    let later = 0;
-    loop.callSoon(fail);
-    loop.callLater(1, fail);
-    loop.callSoon(() => later++);
-    loop.advance(1);
-    expect(later).toBe(1);
-    expect(printed).toEqual([
-      ['Exception in callback function fail()\nhandle: <Handle function fail()>', oops],
-      ['Exception in callback function fail()\nhandle: <TimerHandle when=1 function fail()>', oops],
-    ]);
-  });
-
-  it('goes to the handler that was set, with message, exception and handle', () => {
-    const reported: ExceptionContext[] = [];
-    const handler = (from: unknown, context: ExceptionContext): void => {
-      expect(from).toBe(loop);
-      reported.push(context);
-    };
-    expect(loop.getExceptionHandler()).toBeUndefined();
-    loop.setExceptionHandler(handler);
-    expect(loop.getExceptionHandler()).toBe(handler);
-    const handle = loop.callSoon(fail);
-    loop.advance();
-    expect(reported).toEqual([{ message: 'Exception in callback function fail()', exception: oops, handle }]);
-    expect(reported[0]?.handle).toBe(handle);
-    loop.setExceptionHandler(undefined);
-    loop.callSoon(fail);
-    loop.advance();
-    expect([reported.length, printed.length]).toEqual([1, 1]);
-  });
-
   it('is also what a callback gets that enters a context which is entered already', () => {
     const context = new Context();
     const reported: unknown[] = [];
@@ -115,62 +83,6 @@ describe('callExceptionHandler', () => {
 });
 
 describe('a handler that throws', () => {
-  const broken = new RangeError('broken');
-
-  it('is reported with what it was given, and the loop goes on', () => {
-    let later = 0;
-    loop.setExceptionHandler(() => {
-      throw broken;
-    });
-    loop.callSoon(fail);
-    loop.callSoon(() => later++);
-    loop.advance();
-    expect(later).toBe(1);
-    expect(printed).toEqual([['Unhandled error in exception handler\ncontext: an object', broken]]);
-  });
-
-  it('hands a default handler of one’s own the first context inside its own', () => {
-    const contexts: ExceptionContext[] = [];
-    class OwnLoop extends VirtualTimeLoop {
-      override defaultExceptionHandler(context: ExceptionContext): void {
-        contexts.push(context);
-      }
-    }
-    const own = new OwnLoop();
-    own.setExceptionHandler(() => {
-      throw broken;
-    });
-    const handle = own.callSoon(fail);
-    own.advance();
-    const context = { message: 'Exception in callback function fail()', exception: oops, handle };
-    expect(contexts).toEqual([
-      { message: 'Unhandled error in exception handler', exception: broken, context },
-    ]);
-    own.close();
-  });
-
-  it('is printed when even the default handler throws, and the loop goes on', () => {
-    class OwnLoop extends VirtualTimeLoop {
-      override defaultExceptionHandler(): void {
-        throw broken;
-      }
-    }
-    const own = new OwnLoop();
-    own.callSoon(fail);
-    own.advance();
-    own.setExceptionHandler(fail);
-    own.callSoon(fail);
-    own.advance();
-    expect(printed).toEqual([
-      ['Exception in default exception handler', broken],
-      [
-        'Exception in default exception handler while handling an unexpected error in custom exception handler',
-        broken,
-      ],
-    ]);
-    own.close();
-  });
-
   it('may end the program all the same', () => {
     const fatal = [new KeyboardInterrupt(), new SystemExit(1)];
     loop.setExceptionHandler(() => {
@@ -192,14 +104,5 @@ describe('a handler that throws', () => {
       own.advance();
     }).toThrow(fatal[1]);
     own.close();
-  });
-});
-
-describe('setExceptionHandler', () => {
-  it('refuses what is not a function', () => {
-    expect(() => {
-      loop.setExceptionHandler('spam' as never);
-    }).toThrow(new TypeError('A callable object or None is expected, got "spam"'));
-    expect(loop.getExceptionHandler()).toBeUndefined();
   });
 });

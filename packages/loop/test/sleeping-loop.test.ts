@@ -54,16 +54,6 @@ describe('a loop with nothing ready', () => {
     await finish(started);
   });
 
-  it('waits for the first timer that was not cancelled', async () => {
-    const started = start();
-    const { host, loop } = started;
-    loop.callAt(1, () => {}).cancel();
-    loop.callAt(10, () => {});
-    await microtasks();
-    expect(host.wakeUps.map(({ when }) => when)).toEqual([10]);
-    await finish(started);
-  });
-
   it('is woken by callSoon from anywhere, and takes back its other wish', async () => {
     const started = start();
     const { host, loop } = started;

@@ -3,12 +3,17 @@
  * awaited in three ways (`yield*`, `await`, `createTask`), know their name, and can be closed.
  */
 import { RuntimeError } from '@asyncio-ts/contextvars';
-import { debugging, describe, isGeneratorFunction } from '@asyncio-ts/loop/internal';
+import {
+  coroutineFunctions,
+  debugging,
+  describe,
+  isCoroutineFunction as makesCoroutines,
+  showInConsole,
+} from '@asyncio-ts/loop/internal';
 
 import type { AnyCoroutine, Suspension } from './awaitable.js';
 import { createTask } from './create-task.js';
 import { type Body, Frame, isGenerator, NEW, OVER } from './frame.js';
-import { showInConsole } from './inspect.js';
 import { forget, type Loss } from './losses.js';
 import { watchCoroutine } from './never-awaited.js';
 
@@ -86,8 +91,6 @@ export type CoroutineFunction<This, Args extends unknown[], T> = (
   ...args: Args
 ) => CoroutineObject<T>;
 
-const coroutineFunctions = new WeakSet();
-
 /**
  * Makes a coroutine function of a generator function: Python's `async def`.
  *
@@ -138,5 +141,5 @@ export function isCoroutine(value: unknown): value is AnyCoroutine {
  * @see CPython 3.13 `Lib/asyncio/coroutines.py`, `iscoroutinefunction`
  */
 export function isCoroutineFunction(value: unknown): value is (...args: never[]) => AnyCoroutine {
-  return isGeneratorFunction(value) || (typeof value === 'function' && coroutineFunctions.has(value));
+  return makesCoroutines(value);
 }

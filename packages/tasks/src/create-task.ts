@@ -1,8 +1,8 @@
 /** Making tasks: `createTask`, task factories, eager tasks. */
 import { type EventLoop, getRunningLoop } from '@asyncio-ts/loop';
-import { describe } from '@asyncio-ts/loop/internal';
 
 import type { AnyCoroutine } from './awaitable.js';
+import { checkOptions } from './check-options.js';
 import { loopState } from './loop-state.js';
 import { Task, type TaskFactory, type TaskOptions } from './task.js';
 
@@ -19,7 +19,7 @@ const NO_OPTIONS: TaskOptions = {};
  * @see CPython 3.13 `Lib/asyncio/tasks.py`, `create_task`
  */
 export function createTask<T>(coroutine: AnyCoroutine<T>, options: TaskOptions = NO_OPTIONS): Task<T> {
-  checkOptions(options);
+  checkOptions('createTask', options, "{ name: 'fetch' }");
   const loop = options.loop ?? getRunningLoop();
   loop._checkOpen(); // before anything becomes of the coroutine
   const { taskFactory } = loopState(loop);
@@ -36,7 +36,9 @@ export function createTask<T>(coroutine: AnyCoroutine<T>, options: TaskOptions =
  */
 export function setTaskFactory(loop: EventLoop, factory: TaskFactory | undefined): void {
   if (factory !== undefined && typeof factory !== 'function') {
-    throw new TypeError('task factory must be a callable or undefined\n  Such as eagerTaskFactory');
+    throw new TypeError(
+      'task factory must be a callable or None\n  Such as eagerTaskFactory; undefined takes it away',
+    );
   }
   loopState(loop).taskFactory = factory;
 }
@@ -69,11 +71,4 @@ export function createEagerTaskFactory(
 ): TaskFactory {
   return (loop, coroutine, options) =>
     make(coroutine, { ...options, eagerStart: options.eagerStart ?? true, loop });
-}
-
-function checkOptions(options: unknown): void {
-  if (typeof options === 'object' && options !== null) return;
-  throw new TypeError(
-    `createTask() takes an object of options, got ${describe(options)}\n  Such as { name: 'fetch' }`,
-  );
 }

@@ -32,16 +32,20 @@ class AbortableFuture<T> extends Future<T> {
  *
  * A promise keeps everything that ever waited for it: do not wait again and again for one that never settles.
  *
+ * A promise that rejects with a `CancelledError` makes a future that was cancelled. A future is given back as it is.
+ *
  * @param source - a promise, or a function that makes one
  * @param options - `loop`: default the running one
  * @suspends never; awaiting the future does
  * @throws {TypeError} `source` is neither, or the function did not return a promise
  * @throws {RuntimeError} no loop was given, and none is running
+ * @see CPython 3.13 `Lib/asyncio/futures.py`, `wrap_future`
  */
 export function fromPromise<T>(
   source: PromiseLike<T> | ((signal: AbortSignal) => PromiseLike<T>),
   options: FutureOptions = {},
 ): Future<T> {
+  if (source instanceof Future) return source as Future<T>; // a promise-like, too: it is of a T
   if (isPromiseLike(source) || typeof source !== 'function') return follow(source, new Future<T>(options));
   const controller = new AbortController();
   const future = new AbortableFuture<T>(controller, options);
@@ -66,7 +70,8 @@ function follow<T>(promise: PromiseLike<T>, future: Future<T>): Future<T> {
     },
     (error: unknown) => {
       settle(() => {
-        future.setException(error);
+        if (error instanceof CancelledError) future._settleCancelled(error);
+        else future.setException(error);
       });
     },
   );

@@ -19,12 +19,12 @@
  */
 import { type Context, copyContext, RuntimeError } from '@asyncio-ts/contextvars';
 import { type EventLoop, getRunningLoop } from '@asyncio-ts/loop';
-import { captureOrigin, describe, type Runnable } from '@asyncio-ts/loop/internal';
+import { captureOrigin, describe, type Runnable, showInConsole } from '@asyncio-ts/loop/internal';
 
 import type { Coroutine, Suspension } from './awaitable.js';
+import { checkOptions } from './check-options.js';
 import { DoneCallback, DoneCallbacks } from './done-callbacks.js';
 import { CancelledError, InvalidStateError } from './errors.js';
-import { showInConsole } from './inspect.js';
 import { forget, type Loss } from './losses.js';
 import { watchError } from './unretrieved.js';
 
@@ -61,9 +61,12 @@ export class Future<T> implements PromiseLike<T> {
   readonly _origin: string | undefined;
 
   /**
+   * @throws {TypeError} `options` is not an object
    * @throws {RuntimeError} no loop was given, and none is running
    */
-  constructor({ loop = getRunningLoop() }: FutureOptions = {}) {
+  constructor(options: FutureOptions = {}) {
+    checkOptions(new.target.name, options, '{ loop }');
+    const { loop = getRunningLoop() } = options;
     this._loop = loop;
     this._origin = loop.getDebug() ? captureOrigin() : undefined;
   }

@@ -1,6 +1,6 @@
 /** For sibling packages, not for users: no promise of stability. */
 export { dispose } from '@asyncio-ts/contextvars/internal';
-export { checkSeconds, describe, isFatal, type Runnable } from '@asyncio-ts/loop/internal';
+export { checkSeconds, describe, isFatal, type Runnable, showInConsole } from '@asyncio-ts/loop/internal';
 
 export { checkBody } from './body.js';
 export { enterAndLeave } from './context-manager.js';
@@ -8,6 +8,5 @@ export { current } from './current-task.js';
 export { type Body, Frame } from './frame.js';
 export { NativeSteps } from './native-steps.js';
 export { isPromiseLike } from './from-promise.js';
-export { showInConsole } from './inspect.js';
 export { type Closable, loopState } from './loop-state.js';
 export { shutdown } from './shutdown.js';

@@ -31,8 +31,10 @@ export class LoopState {
     this.lastTask = task;
   }
 
+  /** Does nothing to a task that is not in the list, as one that is woken once more when it is done. */
   removeTask(task: Task<unknown>): void {
     const { _previous: previous, _next: next } = task;
+    if (previous === undefined && this.firstTask !== task) return;
     if (previous === undefined) this.firstTask = next;
     else previous._next = next;
     if (next === undefined) this.lastTask = previous;
@@ -40,9 +42,10 @@ export class LoopState {
     task._previous = task._next = undefined;
   }
 
+  /** Those that are not done: one that a result was forced on stays in the list until its next step. */
   tasks(): Task<unknown>[] {
     const all: Task<unknown>[] = [];
-    for (let task = this.firstTask; task !== undefined; task = task._next) all.push(task);
+    for (let task = this.firstTask; task !== undefined; task = task._next) if (!task.done()) all.push(task);
     return all;
   }
 }

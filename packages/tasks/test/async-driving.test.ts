@@ -158,18 +158,6 @@ describe('several programs at once', () => {
       expect(log.filter((line) => line.startsWith(name))).toEqual([0, 1, 2].map((i) => `${name} ${i}`));
     }
   });
-
-  it('may be started inside one another: a run in a coroutine is a promise like others', async () => {
-    function* inner(): Coroutine<EventLoop> {
-      yield* sleep(0);
-      return getRunningLoop();
-    }
-    function* outer(): Coroutine<boolean> {
-      const loop = yield* fromPromise(run(inner()));
-      return loop.isClosed() && loop !== getRunningLoop();
-    }
-    expect(await run(outer())).toBe(true);
-  });
 });
 
 describe('a task that spins', () => {

@@ -82,7 +82,7 @@ describe('a mistake', () => {
         setTaskFactory(getRunningLoop(), 'eager' as never);
       },
       TypeError,
-      'task factory must be a callable or undefined\n  Such as eagerTaskFactory',
+      'task factory must be a callable or None\n  Such as eagerTaskFactory; undefined takes it away',
     ],
     [
       'a promise that is none',

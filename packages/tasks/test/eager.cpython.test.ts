@@ -1,214 +1,203 @@
 /**
- * What CPython 3.13's `Lib/test/test_asyncio/test_eager_task_factory.py` pins down, in our words under the names the
- * tests have there. How many tasks groups and gather make is tested where they are.
+ * What CPython 3.13's `test_eager_task_factory.py` pins down, in our words. How many tasks groups and gather make is
+ * tested where they are.
  */
 import { ContextVar } from '@asyncio-ts/contextvars';
-import { getRunningLoop } from '@asyncio-ts/loop';
+import { getRunningLoop, VirtualTimeLoop } from '@asyncio-ts/loop';
 import {
   allTasks,
   CancelledError,
   type Coroutine,
-  coroutine,
   createEagerTaskFactory,
   createTask,
   currentTask,
-  eagerTaskFactory,
   Future,
   getTaskFactory,
+  runUntilCompleteSync,
   setTaskFactory,
   sleep,
   Task,
+  type TaskFactory,
 } from '@asyncio-ts/tasks';
-import { failureOf, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
+import { failureOf, runVirtual } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
-/** Runs `main` with a loop whose tasks start eagerly. */
-function runEager<T>(main: () => Coroutine<T>): T {
-  return runVirtual(function* () {
-    setTaskFactory(getRunningLoop(), eagerTaskFactory);
-    return yield* main();
-  });
-}
+import { returns } from './small-coroutines.js';
 
-describe('test_eager_task_factory.EagerTaskFactoryLoopTests', () => {
-  it('test_eager_task_factory_set: makes tasks of the class that it was made for', () => {
+const eager = { eager: true };
+
+describe('an eager task factory', () => {
+  it('made for a class makes tasks of it, and is what getTaskFactory() gives [test_eager_task_factory.EagerTaskFactoryLoopTests.test_eager_task_factory_set]', () => {
     class Own<T> extends Task<T> {}
     const factory = createEagerTaskFactory((call, options) => new Own(call, options));
     runVirtual(function* () {
-      setTaskFactory(getRunningLoop(), factory);
-      expect(getTaskFactory(getRunningLoop())).toBe(factory);
-      const task = createTask(
-        (function* () {
-          return 5;
-        })(),
-      );
-      expect([task instanceof Own, task.done(), yield* task]).toEqual([true, true, 5]);
-    });
-  });
-
-  it('test_await_future_during_eager_step: what a task does before it suspends is done when createTask returns', () => {
-    runEager(function* () {
-      const future = new Future<string>();
-      function* set(): Coroutine<void> {
-        future.setResult('result');
-      }
-      const task = createTask(set());
-      expect([task.done(), future.done(), yield* future]).toEqual([true, true, 'result']);
-    });
-  });
-
-  it('test_eager_completion, test_issue122332: done at once if it never suspends, its coroutine let go', () => {
-    runEager(function* () {
-      const task = createTask(
-        (function* () {
-          return 'hello';
-        })(),
-      );
-      expect([task.done(), task.getCoro(), yield* task]).toEqual([true, undefined, 'hello']);
-    });
-  });
-
-  it('test_block_after_eager_step: runs up to its first await, and on from there as any task', () => {
-    runEager(function* () {
-      const log: string[] = [];
-      function* blocks(): Coroutine<string> {
-        log.push('eager');
-        yield* sleep(0.1);
-        return 'finished';
-      }
-      const task = createTask(blocks());
-      expect([task.done(), log]).toEqual([false, ['eager']]);
-      expect(yield* task).toBe('finished');
-    });
-  });
-
-  it('test_cancellation_after_eager_completion: has no effect', () => {
-    runEager(function* () {
-      const task = createTask(
-        (function* () {
-          return 'finished';
-        })(),
-      );
-      expect([task.cancel(), task.cancelled(), yield* task]).toEqual([false, false, 'finished']);
-    });
-  });
-
-  it('test_cancellation_after_eager_step_blocks: counts, and arrives with its message', () => {
-    runEager(function* () {
-      const task = createTask(sleep(0.1));
-      expect([task.cancel('cancellation reason'), task.cancelling()]).toEqual([true, 1]);
-      expect(yield* failureOf(task)).toEqual(new CancelledError('cancellation reason'));
-    });
-  });
-
-  it('test_current_task: is the new task in its eager step, and its creator again afterwards', () => {
-    runEager(function* () {
-      const seen: unknown[] = [];
-      const me = currentTask();
-      const look = coroutine(function* look() {
-        seen.push(currentTask());
-        yield* sleep(0);
-        seen.push(currentTask());
-      });
-      const task = createTask(look());
-      expect(currentTask()).toBe(me);
-      yield* task;
-      expect(seen.every((each) => each === task)).toBe(true);
-      expect([seen.length, currentTask() === me]).toEqual([2, true]);
-    });
-  });
-
-  it('test_all_tasks_with_eager_completion, _with_blocking: the task is in allTasks() as long as it is not done', () => {
-    runEager(function* () {
-      const seen: boolean[] = [];
-      const look = (): void => void seen.push(allTasks().has(currentTask()!));
-      const quick = createTask(
-        (function* () {
-          look();
-        })(),
-      );
-      const blocks = createTask(
-        (function* () {
-          look();
-          yield* sleep(1);
-          look();
-        })(),
-      );
-      expect([seen, allTasks().has(quick), allTasks().has(blocks)]).toEqual([[true, true], false, true]);
-      yield* blocks;
-      expect([seen.length, allTasks().has(blocks)]).toEqual([3, false]);
-    });
-  });
-
-  it('test_context_vars: the eager step has a copy of the creator’s context, and keeps it', () => {
-    const variable = new ContextVar('cv', { default: 0 });
-    runEager(function* () {
-      const seen: number[] = [];
-      function* child(): Coroutine<void> {
-        seen.push(variable.get());
-        variable.set(2);
-        yield* sleep(0);
-        seen.push(variable.get());
-        variable.set(3);
-        yield* sleep(0);
-        seen.push(variable.get());
-      }
-      variable.set(1);
-      const task = createTask(child());
-      expect(variable.get()).toBe(1);
-      yield* task;
-      expect([seen, variable.get()]).toEqual([[1, 2, 3], 1]);
-    });
-  });
-
-  it('an eager step that fails makes a failed task, and nothing escapes from createTask', () => {
-    runEager(function* () {
-      const task = createTask(
-        (function* () {
-          throw new TypeError('at once');
-        })(),
-      );
-      expect([task.done(), thrownBy(() => task.result())]).toEqual([true, new TypeError('at once')]);
-    });
-  });
-
-  it('a task of a factory starts eagerly unless it is told not to, also if it is told nothing in so many words', () => {
-    runEager(function* () {
-      const make = (eagerStart: boolean | undefined): boolean => {
-        const task = createTask(
-          (function* () {
-            return 1;
-          })(),
-          { eagerStart },
-        );
-        return task.done();
-      };
-      expect([undefined, true, false].map(make)).toEqual([true, true, false]);
-      yield* sleep(0);
+      const loop = getRunningLoop();
+      setTaskFactory(loop, factory);
+      expect(getTaskFactory(loop)).toBe(factory);
+      const task = createTask(returns(5));
+      expect([task instanceof Own, task.done()]).toEqual([true, true]);
+      expect(yield* task).toBe(5);
     });
   });
 });
 
-describe('test_eager_task_factory.BaseTaskCountingTests', () => {
-  it('test_awaitables_chain: a hundred coroutines that await each other are one task, or none that is queued', () => {
-    for (const run of [runVirtual, runEager]) {
-      const made: unknown[] = [];
-      run(function* () {
-        const loop = getRunningLoop();
-        const factory = getTaskFactory(loop) ?? ((_loop, call, options) => new Task(call, options));
-        setTaskFactory(loop, (onLoop, call, options) => {
-          const task = factory(onLoop, call, options);
-          made.push(task.done());
-          return task;
-        });
-        const chain: (depth: number) => Coroutine<number> = coroutine(function* link(
-          depth: number,
-        ): Coroutine<number> {
-          return depth === 0 ? 0 : 1 + (yield* chain(depth - 1));
-        }) as never;
-        expect(yield* createTask(chain(100))).toBe(100);
-        expect(made).toEqual([run === runEager]);
-      });
+describe('an eager task that does not block', () => {
+  it('has done what it does when createTask returns [test_eager_task_factory.EagerTaskFactoryLoopTests.test_await_future_during_eager_step]', () => {
+    const result = runVirtual(function* () {
+      const future = new Future<string>();
+      function* settles(): Coroutine<void> {
+        future.setResult('my message');
+      }
+      const task = createTask(settles());
+      expect([task.done(), future.done()]).toEqual([true, true]);
+      return yield* future;
+    }, eager);
+    expect(result).toBe('my message');
+  });
+
+  it('is done when createTask returns, and awaiting it gives its result [test_eager_task_factory.EagerTaskFactoryLoopTests.test_eager_completion]', () => {
+    runVirtual(function* () {
+      const task = createTask(returns('hello'));
+      expect(task.done()).toBe(true);
+      expect(yield* task).toBe('hello');
+    }, eager);
+  });
+
+  it('cannot be cancelled any more [test_eager_task_factory.EagerTaskFactoryLoopTests.test_cancellation_after_eager_completion]', () => {
+    runVirtual(function* () {
+      const task = createTask(returns('finished without blocking'));
+      expect(task.cancel()).toBe(false);
+      expect(yield* task).toBe('finished without blocking');
+      expect([task.cancelled(), task.cancelling()]).toEqual([false, 0]);
+    }, eager);
+  });
+
+  it('is in allTasks() meanwhile, and no more afterwards [test_eager_task_factory.EagerTaskFactoryLoopTests.test_all_tasks_with_eager_completion]', () => {
+    runVirtual(function* () {
+      let seen: Set<unknown> | undefined;
+      function* looks(): Coroutine<void> {
+        seen = allTasks();
+      }
+      const task = createTask(looks());
+      expect([seen!.has(task), allTasks().has(task), seen!.size, allTasks().size]).toEqual([
+        true,
+        false,
+        2,
+        1,
+      ]);
+    }, eager);
+  });
+
+  it('has let its coroutine go [test_eager_task_factory.CEagerTaskFactoryLoopTests.test_issue122332]', () => {
+    runVirtual(function* () {
+      const task = createTask(returns(1));
+      yield* task;
+      expect(task.getCoro()).toBeUndefined();
+    }, eager);
+  });
+});
+
+describe('an eager task that blocks', () => {
+  it('has run up to its first await when createTask returns, and is a task like others from there [test_eager_task_factory.EagerTaskFactoryLoopTests.test_block_after_eager_step]', () => {
+    runVirtual(function* () {
+      const log: string[] = [];
+      function* blocks(): Coroutine<string> {
+        log.push('first step');
+        yield* sleep(0.1);
+        log.push('second step');
+        return 'finished after blocking';
+      }
+      const task = createTask(blocks());
+      expect([task.done(), log]).toEqual([false, ['first step']]);
+      expect(yield* task).toBe('finished after blocking');
+      expect([task.done(), log]).toEqual([true, ['first step', 'second step']]);
+    }, eager);
+  });
+
+  it('can be cancelled: that counts, and arrives with its message [test_eager_task_factory.EagerTaskFactoryLoopTests.test_cancellation_after_eager_step_blocks]', () => {
+    runVirtual(function* () {
+      const task = createTask(sleep(0.1, 'finished after blocking'));
+      expect([task.cancel('cancellation message'), task.cancelling()]).toEqual([true, 1]);
+      expect(yield* failureOf(task)).toEqual(new CancelledError('cancellation message'));
+      expect(getRunningLoop().time()).toBe(0);
+    }, eager);
+  });
+
+  it('is the current task in its first step and when it goes on; in between its creator is again [test_eager_task_factory.EagerTaskFactoryLoopTests.test_current_task]', () => {
+    runVirtual(function* () {
+      const seen: unknown[] = [];
+      function* looks(): Coroutine<void> {
+        seen.push(currentTask());
+        yield* sleep(0.1);
+        seen.push(currentTask());
+      }
+      const creator = currentTask();
+      const task = createTask(looks());
+      expect(currentTask()).toBe(creator);
+      yield* task;
+      expect([seen.length, seen.every((each) => each === task)]).toEqual([2, true]);
+    }, eager);
+  });
+
+  it('is in allTasks() until it is done [test_eager_task_factory.EagerTaskFactoryLoopTests.test_all_tasks_with_blocking]', () => {
+    runVirtual(function* () {
+      let seen: Set<unknown> | undefined;
+      const [first, second] = [new Future<void>(), new Future<void>()];
+      function* blocks(): Coroutine<void> {
+        seen = allTasks();
+        yield* first;
+        second.setResult();
+      }
+      const task = createTask(blocks());
+      expect([seen!.has(task), allTasks().has(task)]).toEqual([true, true]);
+      first.setResult();
+      yield* second;
+      expect(allTasks().has(task)).toBe(false);
+    }, eager);
+  });
+
+  it('has a copy of its creator’s context from its first step on [test_eager_task_factory.EagerTaskFactoryLoopTests.test_context_vars]', () => {
+    const variable = new ContextVar('cv', { default: 0 });
+    runVirtual(function* () {
+      const seen: number[] = [];
+      function* child(): Coroutine<void> {
+        seen.push(variable.get());
+        variable.set(2);
+        seen.push(variable.get());
+        yield* sleep(0.1);
+        seen.push(variable.get());
+        variable.set(3);
+        seen.push(variable.get());
+      }
+      variable.set(1);
+      const task = createTask(child());
+      expect([seen, variable.get()]).toEqual([[1, 2], 1]);
+      yield* task;
+      expect([seen, variable.get()]).toEqual([[1, 2, 2, 3], 1]);
+    }, eager);
+  });
+});
+
+describe('a hundred coroutines that await each other', () => {
+  it.each([
+    ['are one task', 1],
+    ['are none that is queued, if it starts eagerly', 0],
+  ])('%s [test_eager_task_factory.BaseTaskCountingTests.test_awaitables_chain]', (_title, expected) => {
+    function* chain(depth: number): Coroutine<number> {
+      return depth === 0 ? 0 : 1 + (yield* chain(depth - 1));
     }
+    const loop = new VirtualTimeLoop();
+    let queued = 0;
+    const counting: TaskFactory = (_loop, call, options) => {
+      if (options.eagerStart !== true) queued++;
+      return new Task(call, options);
+    };
+    setTaskFactory(
+      loop,
+      expected === 0 ? createEagerTaskFactory((call, options) => counting(loop, call, options)) : counting,
+    );
+    expect(runUntilCompleteSync(loop, chain(100))).toBe(100);
+    expect(queued).toBe(expected);
+    loop.close();
   });
 });

@@ -270,6 +270,9 @@ describe('options that are none', () => {
       expect(String(thrownBy(() => createTask(call, { context: {} as never })))).toContain(
         'a Context was expected, got an object',
       );
+      expect(String(thrownBy(() => new Task(call, 'name' as never)))).toContain(
+        'Task() takes an object of options, got "name"',
+      );
       yield* call;
     });
   });

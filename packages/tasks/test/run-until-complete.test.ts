@@ -173,24 +173,6 @@ describe('run', () => {
     }
   });
 
-  it('makes its loop by the factory, once, and closes it', async () => {
-    const made: EventLoop[] = [];
-    const loopFactory = (...args: unknown[]): EventLoop => {
-      expect(args).toEqual([]);
-      made.push(new VirtualTimeLoop());
-      return made[0]!;
-    };
-    expect(await run(sleep(1, 'slept'), { loopFactory })).toBe('slept');
-    expect([made.length, made[0]!.isClosed()]).toEqual([1, true]);
-  });
-
-  it('never asks for the text of a result', async () => {
-    const result = {
-      toString: () => expect.fail('asked'),
-    };
-    expect(await run(sleep(0, result))).toBe(result);
-  });
-
   it('works where Ctrl-C cannot be listened to', async () => {
     expect(await run(sleep(0, 'fine'), { loopFactory: () => new EventLoop({ host: makeDeadHost() }) })).toBe(
       'fine',
@@ -251,13 +233,4 @@ describe('the shutdown of a loop', () => {
     expect([ending.cancelled(), left.result()]).toEqual([true, 'at last']);
     loop.close();
   });
-});
-
-it('a timer that fires in the turn in which its sleep is cancelled does no harm', () => {
-  const loop = new VirtualTimeLoop();
-  loop.callLater(1, () => task.cancel());
-  const task = createTask(sleep(1), { loop });
-  loop.advance(1);
-  expect([task.cancelled(), loop._timers.size]).toEqual([true, 0]);
-  loop.close();
 });

@@ -101,43 +101,6 @@ describe('createTask', () => {
 });
 
 describe('a task', () => {
-  it('has a name, which can be changed', () => {
-    runVirtual(function* () {
-      const task = createTask(returns(1));
-      expect(task.getName()).toMatch(/^Task-\d+$/);
-      task.setName(7);
-      expect(task.getName()).toBe('7');
-      expect(createTask(returns(1), { name: 'mine' }).getName()).toBe('mine');
-      yield* sleep(1);
-    });
-  });
-
-  it('knows its coroutine and its context', () => {
-    runVirtual(function* () {
-      const call = returns(1);
-      const context = copyContext();
-      const task = createTask(call, { context });
-      expect(task.getCoro()).toBe(call);
-      expect(task.getContext()).toBe(context);
-      yield* task;
-    });
-  });
-
-  it('is the current task while it runs, and only then', () => {
-    runVirtual(function* () {
-      const seen: unknown[] = [];
-      function* look() {
-        seen.push(currentTask());
-        yield* sleep(0);
-        seen.push(currentTask());
-      }
-      const task = createTask(look());
-      getRunningLoop().callSoon(() => seen.push(currentTask()));
-      yield* task;
-      expect(seen).toEqual([task, undefined, task]);
-    });
-  });
-
   it('of another loop is not the current one, even while it drives that loop', () => {
     runVirtual(function* () {
       const inner = new VirtualTimeLoop();
@@ -188,19 +151,6 @@ describe('a task', () => {
     });
   });
 
-  it('settles itself: nobody else sets its result or error', () => {
-    runVirtual(function* () {
-      const task = createTask(returns(1));
-      expect(String(thrownBy(() => task.setResult(2)))).toContain(
-        'Task does not support set_result operation',
-      );
-      expect(String(thrownBy(() => task.setException(2)))).toContain(
-        'Task does not support set_exception operation',
-      );
-      expect(yield* task).toBe(1);
-    });
-  });
-
   it('runs in its own copy of the context variables, or in the one it is given', () => {
     const who = new ContextVar('who', { default: 'nobody' });
     function* rename(name: string): Coroutine<void> {
@@ -231,6 +181,23 @@ describe('a task', () => {
   });
 });
 
+describe('a result that is forced on a task, as the base class allows', () => {
+  it('in the middle of a step wins as well; the rest of the step is reported, and everything else goes on', () => {
+    const { result, reported } = runReporting(function* () {
+      function* forces(): Coroutine<void> {
+        Future.prototype.setResult.call(task, 'forced');
+      }
+      const task: Task<unknown> = createTask(forces());
+      yield* sleep(1);
+      return [task.result(), allTasks().size];
+    });
+    expect(result).toEqual(['forced', 1]);
+    expect(reported.map(({ exception }) => String(exception))).toEqual([
+      expect.stringMatching(/^InvalidStateError: step\(\): already done: <Task finished /),
+    ]);
+  });
+});
+
 describe('cancel', () => {
   it('throws CancelledError at the place of suspension, in a later turn, with its message', () => {
     runVirtual(function* () {
@@ -254,32 +221,6 @@ describe('cancel', () => {
     });
   });
 
-  it('of a task that never started keeps it from starting', () => {
-    runVirtual(function* () {
-      let started = false;
-      const task = createTask(
-        (function* () {
-          started = true;
-        })(),
-      );
-      task.cancel('early');
-      expect(yield* failureOf(task)).toEqual(new CancelledError('early'));
-      expect(started).toBe(false);
-    });
-  });
-
-  it('cancels the future that is awaited at once', () => {
-    runVirtual(function* () {
-      const future = new Future<void>();
-      const task = createTask(waitFor(future));
-      yield* sleep(0);
-      task.cancel('x');
-      expect(future.cancelled()).toBe(true);
-      expect(task.done()).toBe(false);
-      yield* failureOf(task);
-    });
-  });
-
   it('of oneself hits the next await, down to the innermost task', () => {
     runVirtual(function* () {
       const inner = createTask(sleep(10));
@@ -291,18 +232,6 @@ describe('cancel', () => {
       );
       expect(yield* failureOf(task)).toEqual(new CancelledError('me'));
       expect(inner.cancelled()).toBe(true);
-    });
-  });
-
-  it('of oneself without a further await ends cancelled, the value dropped', () => {
-    runVirtual(function* () {
-      const task = createTask(
-        (function* () {
-          currentTask()!.cancel();
-          return 'value';
-        })(),
-      );
-      expect(yield* failureOf(task)).toBeInstanceOf(CancelledError);
     });
   });
 
@@ -509,6 +438,18 @@ describe('an eager task', () => {
     });
   });
 
+  it('that fails at once is a failed task, and nothing escapes from createTask', () => {
+    runVirtual(function* () {
+      const task = createTask(
+        (function* () {
+          throw new TypeError('at once');
+        })(),
+        { eagerStart: true },
+      );
+      expect([task.done(), task.exception()]).toEqual([true, new TypeError('at once')]);
+    });
+  });
+
   it('waits for the loop if that is not running', () => {
     const loop = new VirtualTimeLoop();
     let started = false;
@@ -569,6 +510,21 @@ describe('task factories', () => {
       );
       expect(lazy.done()).toBe(false);
       yield* lazy;
+    });
+  });
+
+  it('start tasks eagerly unless told not to, also if told nothing in so many words', () => {
+    runVirtual(function* () {
+      setTaskFactory(getRunningLoop(), eagerTaskFactory);
+      const isDone = (eagerStart: boolean | undefined): boolean =>
+        createTask(
+          (function* () {
+            return 1;
+          })(),
+          { eagerStart },
+        ).done();
+      expect([undefined, true, false].map(isDone)).toEqual([true, true, false]);
+      yield* sleep(0);
     });
   });
 
