@@ -1,49 +1,12 @@
 import { KeyboardInterrupt } from '@asyncio-ts/loop';
-import { allTasks, CancelledError, createTask, getRunningLoop, sleep, ValueError } from '@asyncio-ts/tasks';
+import { allTasks, CancelledError, createTask, sleep, ValueError } from '@asyncio-ts/tasks';
 import { failAfter, failureOf, hang, runVirtual } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { staggeredRace } from '../src/index.js';
-
-function now(): number {
-  return getRunningLoop().time();
-}
+import { now } from './sleepers.js';
 
 describe('staggeredRace', () => {
-  it('of nothing has no winner', () => {
-    runVirtual(function* () {
-      expect(yield* staggeredRace([], null)).toEqual([undefined, undefined, []]);
-    });
-  });
-
-  it('gives the first to succeed; without a delay later ones are never started', () => {
-    runVirtual(function* () {
-      const log: number[] = [];
-      const attempts = [0, 1].map((index) => () => {
-        log.push(index);
-        return sleep(1, `Res: ${index}`);
-      });
-      expect(yield* staggeredRace(attempts, null)).toEqual(['Res: 0', 0, [undefined]]);
-      expect(log).toEqual([0]);
-    });
-  });
-
-  it('starts the next when the one before fails', () => {
-    runVirtual(function* () {
-      const error = new ValueError('0');
-      const attempts = [() => failAfter(0, error), () => sleep(0, 'Res: 1')];
-      expect(yield* staggeredRace(attempts, undefined)).toEqual(['Res: 1', 1, [error, undefined]]);
-    });
-  });
-
-  it('starts the next after the delay, and cancels the one before when that wins', () => {
-    runVirtual(function* () {
-      const attempts = [() => sleep(10, 'Res: 0'), () => sleep(0.5, 'Res: 1')];
-      expect(yield* staggeredRace(attempts, 0.1)).toEqual(['Res: 1', 1, [new CancelledError(), undefined]]);
-      expect(now()).toBe(0.6);
-    });
-  });
-
   it('starts the next at once if the one before fails within the delay', () => {
     runVirtual(function* () {
       const error = new ValueError('0');
@@ -53,14 +16,6 @@ describe('staggeredRace', () => {
         [error, undefined],
       ]);
       expect(now()).toBe(2);
-    });
-  });
-
-  it('has no winner if all fail, and all their errors', () => {
-    runVirtual(function* () {
-      const errors = [new ValueError('0'), new ValueError('1')];
-      const attempts = errors.map((error) => () => failAfter(0, error));
-      expect(yield* staggeredRace(attempts, null)).toEqual([undefined, undefined, errors]);
     });
   });
 

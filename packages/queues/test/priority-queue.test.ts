@@ -24,14 +24,6 @@ function putAndGet(count: number, keys: number): number[] {
 }
 
 describe('PriorityQueue', () => {
-  it('gives the smallest item out first', () => {
-    runVirtual(function* () {
-      const queue = new PriorityQueue<number>();
-      for (const item of [1, 3, 2]) yield* queue.put(item);
-      expect(drain(queue)).toEqual([1, 2, 3]);
-    });
-  });
-
   it('compares arrays by their first elements that differ', () => {
     const queue = new PriorityQueue<[priority: number, name: string]>();
     for (const item of [

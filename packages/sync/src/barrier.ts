@@ -71,7 +71,8 @@ export class Barrier implements AsyncContextManager<number> {
    * Waits until all are there; if a round is just leaving, first until it has left. A task that is cancelled meanwhile
    * is not counted any more.
    *
-   * @returns the task's own number from 0 to `parties - 1`, in the order they came
+   * @returns how many were there before it, from 0 to `parties - 1`: a number of the task's own, unless one of the
+   *   others was cancelled while it waited
    * @suspends unless it is the last one to come
    * @throws {BrokenBarrierError} the barrier was reset or aborted meanwhile, or is broken
    * @throws {CancelledError} the task was cancelled while it waited

@@ -6,20 +6,6 @@ import { describe, expect, it } from 'vitest';
 import { BoundedSemaphore, Condition, type Held, Lock, Semaphore } from '../src/index.js';
 
 describe.each([Lock, Condition, Semaphore, BoundedSemaphore])('withAsync(%o)', (Kind) => {
-  it('holds it inside the block and not outside, and gives the body no value', () => {
-    runVirtual(function* () {
-      const lock = new Kind();
-      expect(lock.locked()).toBe(false);
-      const result = yield* withAsync(lock, function* (value) {
-        expect(value).toBeUndefined();
-        expect(lock.locked()).toBe(true);
-        return 7;
-      });
-      expect(result).toBe(7);
-      expect(lock.locked()).toBe(false);
-    });
-  });
-
   it('releases it when the body throws, and when it is cancelled', () => {
     runVirtual(function* () {
       const lock = new Kind();
