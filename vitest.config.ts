@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const env = process.env;
+// While sources are mutated: only the tests of the package concerned, and of those only the quick ones.
+const mutated = env['MUTATE'];
+const slow = ['**/*.exhaustive.test.ts', '**/*.properties.test.ts', '**/processes.test.ts'];
 // Tests read sources through the packages' own export condition; TEST_DIST=1 makes them read dist.
 const source = env['TEST_DIST'] ? [] : ['@asyncio-ts/source'];
 const conditions = [...source, 'module', 'node', 'development|production'];
@@ -20,7 +23,12 @@ function projectsIn(folder: string) {
       const { name } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { name: string };
       return {
         extends: true as const,
-        test: { name, root, include: ['test/**/*.test.ts', 'test/**/*.test.js'] },
+        test: {
+          name,
+          root,
+          include: ['test/**/*.test.ts', 'test/**/*.test.js'],
+          ...(mutated && { exclude: slow, testTimeout: 1000 }),
+        },
       };
     });
 }
@@ -46,12 +54,14 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     passWithNoTests: true,
-    projects: [
-      ...(env['TEST_DIST'] ? [] : [types]),
-      ...projectsIn('packages'),
-      ...projectsIn('apps'),
-      ...projectsIn('tooling'),
-    ],
+    projects: mutated
+      ? projectsIn('packages').filter((project) => project.test.name === mutated)
+      : [
+          ...(env['TEST_DIST'] ? [] : [types]),
+          ...projectsIn('packages'),
+          ...projectsIn('apps'),
+          ...projectsIn('tooling'),
+        ],
     coverage: {
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],

@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -16,8 +16,8 @@ const report = join(cache, 'vitest.json');
 mkdirSync(cache, { recursive: true });
 
 /**
- * `run` is the npm script. `live` shows its output as it comes. `again` runs it even when nothing changed. `needs` is a
- * step without which this one means nothing. `docs` says that it reads Markdown, too.
+ * `run` is the npm script, `args()` what it is called with. `live` shows its output as it comes. `again` runs it even
+ * when nothing changed. `needs` is a step without which this one means nothing. `docs` says that it reads Markdown, too.
  */
 const steps = [
   { name: 'lint', what: 'ESLint with the house rules', run: 'lint' },
@@ -28,9 +28,17 @@ const steps = [
     name: 'unit',
     what: 'all tests, with coverage',
     run: 'test:unit',
-    args: reporters(),
+    args: reporters,
     live: true,
     again: true,
+  },
+  {
+    name: 'parity',
+    what: 'CPython’s tests and names, by the report of these tests',
+    run: 'parity',
+    args: () => (existsSync(report) ? [`--report=${resolve(report)}`] : []),
+    again: true,
+    needs: 'unit',
   },
   { name: 'graph', what: 'who may import whom', run: 'check:graph' },
   {
@@ -42,6 +50,13 @@ const steps = [
   },
   { name: 'unused', what: 'dead files, exports and dependencies', run: 'check:unused' },
   { name: 'size', what: 'the size of each package', run: 'check:size', needs: 'build' },
+  {
+    name: 'memory',
+    what: 'nothing is left of 100,000 tasks, timers, waits … (pnpm check:memory: of a million)',
+    run: 'check:memory',
+    args: () => ['--rounds=5'],
+    needs: 'build',
+  },
   { name: 'browser', what: 'no Node builtin in reach of a browser', run: 'check:browser', needs: 'build' },
 ];
 
@@ -98,12 +113,12 @@ async function take(step, label) {
   return 'failed';
 }
 
-function npmRun({ run, args: extra = [], live }) {
+function npmRun({ run, args: extra = () => [], live }) {
   const begin = performance.now();
   const path = join(process.cwd(), 'node_modules', '.bin') + delimiter + process.env.PATH;
   const env = { ...process.env, PATH: path, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
   if (process.stdout.isTTY && !process.env.NO_COLOR) env.FORCE_COLOR = '1';
-  const child = spawn('pnpm', ['--silent', 'run', run, ...extra], {
+  const child = spawn('pnpm', ['--silent', 'run', run, ...extra()], {
     env,
     stdio: live ? 'inherit' : 'pipe',
     shell: process.platform === 'win32',

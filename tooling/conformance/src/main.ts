@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { check } from './commands/check.js';
 import { fuzz } from './commands/fuzz.js';
+import { parity } from './commands/parity.js';
 import { refresh } from './commands/refresh.js';
 import { trace } from './commands/trace.js';
 
@@ -14,7 +15,9 @@ const USAGE = `pnpm conformance COMMAND
   refresh       writes the fixtures' traces anew; needs Python 3.13
   fuzz [FILE…]  runs random programs, or those of the files, on both and shows the differences, shrunk;
                 needs Python 3.13
-                --count N (1000)  --seed S (1)  --stop-after N (5)  --kinds sleep,spawn,… (all)`;
+                --count N (1000)  --seed S (1)  --stop-after N (5)  --kinds sleep,spawn,… (all)
+  parity        how many of CPython's tests and names are here; fails if one is missing, or the page is out of date
+                --json  --write (docs/conformance.md)  --report FILE (of Vitest, instead of running the tests)`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,6 +26,9 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     'stop-after': { type: 'string', default: '5' },
     kinds: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    report: { type: 'string' },
   },
 });
 const [command, ...paths] = positionals;
@@ -41,6 +47,10 @@ else if (command === 'fuzz') {
     files,
     kinds: values.kinds === undefined ? undefined : new Set(values.kinds.split(',')),
   });
+  process.exitCode = passed ? 0 : 1;
+} else if (command === 'parity') {
+  const { json, write, report } = values;
+  const passed = parity({ json, write, report: report === undefined ? undefined : resolve(here, report) });
   process.exitCode = passed ? 0 : 1;
 } else {
   console.error(USAGE);

@@ -1,0 +1,94 @@
+/** `parity`: the board of CPython's tests and names. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { readFixtures } from '../fixtures.js';
+import { absent } from '../parity/absent.js';
+import { makeBoard, missingIn, problemsOf, type Row } from '../parity/board.js';
+import { NOT_YET, PORTED, readCensus } from '../parity/census.js';
+import { differs } from '../parity/differs.js';
+import { compareNames, nameProblems } from '../parity/names.js';
+import { renderPage } from '../parity/page.js';
+import { passedTitles, readReport, runTests, verdictsOf } from '../parity/verdicts.js';
+
+/** How `parity` is called. */
+export interface ParityOptions {
+  /** Print JSON instead of a table. */
+  readonly json: boolean;
+  /** Write the page. */
+  readonly write: boolean;
+  /** A report of Vitest to count, instead of running the tests. */
+  readonly report: string | undefined;
+}
+
+const PAGE = fileURLToPath(new URL('../../../../docs/conformance.md', import.meta.url));
+const SHOWN = 20;
+const SCHEDULES = /\d schedules\b/;
+
+/** Prints the board. @returns is nothing missing, and the page as it should be? */
+export function parity({ json, write, report: path }: ParityOptions): boolean {
+  const report = path === undefined ? runTests() : readReport(path);
+  const verdicts = verdictsOf(report);
+  const census = readCensus();
+  const rows = makeBoard(census, verdicts, { absent, differs });
+  const names = compareNames();
+  const exhaustive = passedTitles(report).filter((title) => SCHEDULES.test(title));
+  const fixtures = readFixtures();
+  const page = renderPage({
+    rows,
+    names,
+    exhaustive,
+    programs: fixtures.length,
+    open: fixtures.filter(({ isOpen }) => isOpen).length,
+  });
+  const problems = [...problemsOf(census, verdicts, { absent, differs }), ...nameProblems(names)];
+  if (write) writeFileSync(PAGE, page);
+  else if (!existsSync(PAGE) || readFileSync(PAGE, 'utf8') !== page)
+    problems.push('docs/conformance.md is out of date: run pnpm parity --write');
+
+  if (json) console.log(toJson(rows));
+  else console.log(toText(rows, problems));
+  return problems.length === 0 && missingIn(ported(rows)).length === 0;
+}
+
+function ported(rows: readonly Row[]): Row[] {
+  return rows.filter((row) => (PORTED as readonly string[]).includes(row.package));
+}
+
+function toJson(rows: readonly Row[]): string {
+  const packages = Object.fromEntries(
+    rows.map(({ package: name, passing, adapted, excused, missing }) => [
+      name,
+      { passing, adapted, excused, missing },
+    ]),
+  );
+  return JSON.stringify({ packages, missing: missingIn(rows) }, null, 2);
+}
+
+function toText(rows: readonly Row[], problems: readonly string[]): string {
+  const head = ['', 'passing', 'adapted', 'absent', 'not yet'];
+  const cells = rows.map((row) => [row.package, row.passing, row.adapted, row.excused, row.missing]);
+  const table = [head, ...cells].map(([name, ...numbers]) =>
+    [String(name).padEnd(12), ...numbers.map((number) => String(number).padStart(8))].join(''),
+  );
+  const missing = missingIn(ported(rows));
+  return [
+    ...table,
+    '',
+    '“adapted” is part of “passing”: the same fact in JavaScript’s terms.',
+    `Not yet ported: ${NOT_YET.join(', ')}. All missing ids: --json.`,
+    ...firstOf('Missing', missing),
+    ...firstOf('Problems', problems),
+  ].join('\n');
+}
+
+function firstOf(what: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const left = lines.length - SHOWN;
+  return [
+    '',
+    `${what}:`,
+    ...lines.slice(0, SHOWN).map((line) => `  ${line}`),
+    ...(left > 0 ? [`  and ${left} more`] : []),
+  ];
+}
