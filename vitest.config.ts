@@ -27,7 +27,7 @@ function projectsIn(folder: string) {
           name,
           root,
           include: ['test/**/*.test.ts', 'test/**/*.test.js'],
-          ...(mutated && { exclude: slow, testTimeout: 1000 }),
+          ...(mutated && { exclude: slow, testTimeout: 5000 }),
         },
       };
     });

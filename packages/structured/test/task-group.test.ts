@@ -1,5 +1,5 @@
 /** What CPython's own tests leave open; theirs are in task-group*.cpython.test.ts. */
-import { KeyboardInterrupt, SystemExit } from '@asyncio-ts/loop';
+import { KeyboardInterrupt, SystemExit, VirtualTimeLoop } from '@asyncio-ts/loop';
 import {
   CancelledError,
   type Coroutine,
@@ -9,11 +9,13 @@ import {
   GeneratorExit,
   getRunningLoop,
   RuntimeError,
+  runUntilCompleteSync,
   sleep,
   type Task,
   ValueError,
+  withAsync,
 } from '@asyncio-ts/tasks';
-import { failAfter, failureOf, hang, runReporting, runVirtual, turns } from '@asyncio-ts/test-kit';
+import { failAfter, failureOf, hang, runReporting, runVirtual, thrownBy, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { TaskGroup, taskGroup } from '../src/index.js';
@@ -44,6 +46,10 @@ describe('taskGroup', () => {
       yield* sleep(0);
       expect(log).toEqual(['body', 'after', 'turn']);
     });
+  });
+
+  it('makes a coroutine of its name', () => {
+    expect(String(taskGroup(() => hang()))).toBe('<coroutine taskGroup() created>');
   });
 });
 
@@ -193,6 +199,7 @@ describe('errors that end the program', () => {
   for (const fatal of [new KeyboardInterrupt('ctrl-c'), new SystemExit(3)]) {
     it(`${fatal.name} of a task stops the loop, and comes out of the block as it is when the loop goes on`, () => {
       let inBlock: unknown;
+      let cancelling: number | undefined;
       function* main(): Coroutine<void> {
         inBlock = yield* failureOf(
           taskGroup(function* (group) {
@@ -201,11 +208,13 @@ describe('errors that end the program', () => {
             yield* sleep(10);
           }),
         );
+        cancelling = currentTask()!.cancelling();
       }
       const { stopped, finish } = runTwice(main);
       expect(stopped).toBe(fatal);
       finish();
       expect(inBlock).toBe(fatal);
+      expect(cancelling).toBe(1); // in CPython, too: on this way out the group does not take its cancelling back
     });
   }
 });
@@ -307,6 +316,46 @@ function* failNow(error: unknown): Coroutine<never> {
 }
 
 describe('TaskGroup', () => {
+  it('cannot be entered where no task runs', () => {
+    runVirtual(function* () {
+      let error: unknown;
+      getRunningLoop().callSoon(() => {
+        error = thrownBy(() => new TaskGroup().aenter().next());
+      });
+      yield* sleep(0);
+      expect(error).toEqual(
+        new RuntimeError(
+          'TaskGroup <TaskGroup> cannot determine the parent task\n  Enter it in a coroutine that a task runs',
+        ),
+      );
+    });
+  });
+
+  it('cannot wait for its tasks on another loop than that on which it was entered, and says so', () => {
+    const group = new TaskGroup();
+    function* enter(): Coroutine<void> {
+      yield* group.aenter();
+      group.createTask(sleep(1));
+    }
+    const loop = new VirtualTimeLoop();
+    runUntilCompleteSync(loop, enter());
+    const error = runVirtual(() => failureOf(group.aexit()));
+    expect(error).toBeInstanceOf(RuntimeError);
+    expect(String(error)).toContain(' attached to a different loop\n');
+    expect(String(group)).toBe('<TaskGroup tasks=1 entered>'); // the task was left alone
+    runUntilCompleteSync(loop, sleep(2));
+    loop.close();
+  });
+
+  it('forgets its errors when it has thrown them', () => {
+    runVirtual(function* () {
+      const group = new TaskGroup();
+      const error = yield* failureOf(withAsync(group, () => failAfter(0, one)));
+      expect(errorsOf(error)).toEqual([one]);
+      expect(String(group)).toBe('<TaskGroup cancelling>');
+    });
+  });
+
   it('cannot be left before it is entered', () => {
     runVirtual(function* () {
       expect(yield* failureOf(new TaskGroup().aexit())).toEqual(
@@ -363,6 +412,13 @@ describe('TaskGroup', () => {
       call[Symbol.iterator]().next();
       yield* closer;
       expect(log).toEqual(['closed']);
+    });
+  });
+
+  it('lets a GeneratorExit of its body pass as it is: an async generator that is closed there goes on closing', () => {
+    runVirtual(function* () {
+      const closing = new GeneratorExit();
+      expect(yield* failureOf(taskGroup(() => failAfter(0, closing)))).toBe(closing);
     });
   });
 

@@ -2,8 +2,8 @@
 import { type EventLoop, getRunningLoop } from '@asyncio-ts/loop';
 
 import type { AnyCoroutine } from './awaitable.js';
-import { checkOptions } from './check-options.js';
 import { loopState } from './loop-state.js';
+import { areOptions, notOptions } from './options.js';
 import { Task, type TaskFactory, type TaskOptions } from './task.js';
 
 const NO_OPTIONS: TaskOptions = {};
@@ -19,7 +19,7 @@ const NO_OPTIONS: TaskOptions = {};
  * @see CPython 3.13 `Lib/asyncio/tasks.py`, `create_task`
  */
 export function createTask<T>(coroutine: AnyCoroutine<T>, options: TaskOptions = NO_OPTIONS): Task<T> {
-  checkOptions('createTask', options, "{ name: 'fetch' }");
+  if (!areOptions(options)) throw notOptions('createTask', options, "{ name: 'fetch' }");
   const loop = options.loop ?? getRunningLoop();
   loop._checkOpen(); // before anything becomes of the coroutine
   const { taskFactory } = loopState(loop);

@@ -22,10 +22,10 @@ import { type EventLoop, getRunningLoop } from '@asyncio-ts/loop';
 import { captureOrigin, describe, type Runnable, showInConsole } from '@asyncio-ts/loop/internal';
 
 import type { Coroutine, Suspension } from './awaitable.js';
-import { checkOptions } from './check-options.js';
 import { DoneCallback, DoneCallbacks } from './done-callbacks.js';
 import { CancelledError, InvalidStateError } from './errors.js';
 import { forget, type Loss } from './losses.js';
+import { areOptions, notOptions } from './options.js';
 import { watchError } from './unretrieved.js';
 
 const PENDING = 0;
@@ -64,9 +64,9 @@ export class Future<T> implements PromiseLike<T> {
    * @throws {TypeError} `options` is not an object
    * @throws {RuntimeError} no loop was given, and none is running
    */
-  constructor(options: FutureOptions = {}) {
-    checkOptions(new.target.name, options, '{ loop }');
-    const { loop = getRunningLoop() } = options;
+  constructor(options?: FutureOptions) {
+    // Not a default of {}: with the check, that made futures half as fast again to make (18 against 12 ns).
+    const loop = options === undefined ? getRunningLoop() : loopOf(options, this.constructor.name);
     this._loop = loop;
     this._origin = loop.getDebug() ? captureOrigin() : undefined;
   }
@@ -318,6 +318,11 @@ export class Future<T> implements PromiseLike<T> {
   static {
     showInConsole(this);
   }
+}
+
+function loopOf(options: FutureOptions, caller: string): EventLoop {
+  if (!areOptions(options)) throw notOptions(caller, options, '{ loop }');
+  return options.loop ?? getRunningLoop();
 }
 
 function describeCallbacks(callbacks: Runnable | DoneCallbacks): string {

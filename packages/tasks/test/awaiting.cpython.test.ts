@@ -14,10 +14,9 @@ import {
   sleep,
   Task,
 } from '@asyncio-ts/tasks';
-import { failureOf, runVirtual, turns } from '@asyncio-ts/test-kit';
+import { failureOf, makeLoop, runVirtual, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
-import { makeLoop } from './make-loop.js';
 import { awaits, fails, returns } from './small-coroutines.js';
 
 type Callbacks<T> = Parameters<Future<T>['addDoneCallback']>;

@@ -10,10 +10,9 @@ import {
   sleep,
   type Task,
 } from '@asyncio-ts/tasks';
-import { failureOf, runVirtual, thrownBy, turns } from '@asyncio-ts/test-kit';
+import { failureOf, makeLoop, runVirtual, thrownBy, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
-import { makeLoop } from './make-loop.js';
 import { awaits } from './small-coroutines.js';
 
 /** Awaits a task that was cancelled, and expects it to be over in every respect. */

@@ -3,9 +3,8 @@
  * list while it is compared with them, for JavaScript compares functions without asking them.
  */
 import { Future } from '@asyncio-ts/tasks';
+import { makeLoop } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
-
-import { makeLoop } from './make-loop.js';
 
 /** A future with callbacks that note their number when they run. */
 class Noting extends Future<string> {

@@ -15,10 +15,9 @@ import {
   isFuture,
   run,
 } from '@asyncio-ts/tasks';
-import { failureOf, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
+import { failureOf, makeLoop, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
 import { describe, expect, it, vi } from 'vitest';
 
-import { makeLoop } from './make-loop.js';
 import { fails, returns } from './small-coroutines.js';
 
 const makeFuture = (): Future<number> => new Future<number>({ loop: makeLoop() });

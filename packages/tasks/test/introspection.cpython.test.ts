@@ -14,10 +14,9 @@ import {
   sleep,
   Task,
 } from '@asyncio-ts/tasks';
-import { runReporting, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
+import { makeLoop, runReporting, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
-import { makeLoop } from './make-loop.js';
 import { awaits, returns } from './small-coroutines.js';
 
 describe('currentTask', () => {

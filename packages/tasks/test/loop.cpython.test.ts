@@ -23,10 +23,9 @@ import {
   Task,
   type TaskFactory,
 } from '@asyncio-ts/tasks';
-import { runVirtual, thrownBy } from '@asyncio-ts/test-kit';
+import { makeLoop, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { makeLoop } from './make-loop.js';
 import { fails, returns } from './small-coroutines.js';
 
 afterEach(() => {

@@ -15,10 +15,9 @@ import {
   Task,
 } from '@asyncio-ts/tasks';
 import { getRunningLoop } from '@asyncio-ts/loop';
-import { runReporting, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
+import { makeLoop, runReporting, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
 import { describe, expect, it, vi } from 'vitest';
 
-import { makeLoop } from './make-loop.js';
 import { returns } from './small-coroutines.js';
 
 class Own<T> extends Task<T> {}

@@ -3,10 +3,9 @@
  * its name, its one line, its stack. In our words; where a coroutine is defined, JavaScript does not tell.
  */
 import { allTasks, coroutine, createTask, currentTask, Future, sleep, type Task } from '@asyncio-ts/tasks';
-import { failureOf, runVirtual } from '@asyncio-ts/test-kit';
+import { failureOf, makeLoop, runVirtual } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
-import { makeLoop } from './make-loop.js';
 import { awaits, returns } from './small-coroutines.js';
 
 describe('the name of a task', () => {

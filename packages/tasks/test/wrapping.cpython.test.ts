@@ -18,10 +18,9 @@ import {
   sleep,
   Task,
 } from '@asyncio-ts/tasks';
-import { runVirtual, thrownBy } from '@asyncio-ts/test-kit';
+import { makeLoop, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
-import { makeLoop } from './make-loop.js';
 import { returns } from './small-coroutines.js';
 
 const otherLoop: unknown = expect.objectContaining({

@@ -1,4 +1,4 @@
-/** CPython 3.13, if this machine has it. */
+/** CPython, if this machine has it. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -12,35 +12,39 @@ export const NO_PYTHON =
 
 const LONGEST_OUTPUT_IN_BYTES = 2 ** 30;
 
-/** A Python 3.13 to run: its command and its version. */
+/** A Python to run: its command and its version. */
 export interface Python {
   readonly command: string;
   readonly version: string;
 }
 
-/** Looks for Python 3.13: the variable `PYTHON`, then the `PATH`, then pyenv. */
-export function findPython(): Python | undefined {
+/**
+ * Looks for Python: the variable `PYTHON`, then the `PATH`, then pyenv.
+ *
+ * @param wanted - how its version begins: `3.13`, `3`
+ */
+export function findPython(wanted = '3.13'): Python | undefined {
   const fromEnvironment = process.env['PYTHON'];
   const commands = [
     ...(fromEnvironment ? [fromEnvironment] : []),
-    'python3.13',
+    `python${wanted}`,
     'python3',
     'python',
-    ...fromPyenv(),
+    ...fromPyenv(wanted),
   ];
   for (const command of commands) {
     const version = versionOf(command);
-    if (version?.startsWith('3.13.') === true) return { command, version };
+    if (version?.startsWith(`${wanted}.`) === true) return { command, version };
   }
   return undefined;
 }
 
-function fromPyenv(): string[] {
+function fromPyenv(wanted: string): string[] {
   const versions = join(process.env['PYENV_ROOT'] ?? join(homedir(), '.pyenv'), 'versions');
   if (!existsSync(versions)) return [];
   return readdirSync(versions)
-    .filter((version) => version.startsWith('3.13.'))
-    .map((version) => join(versions, version, 'bin', 'python3.13'));
+    .filter((version) => version.startsWith(`${wanted}.`))
+    .map((version) => join(versions, version, 'bin', 'python3'));
 }
 
 function versionOf(command: string): string | undefined {

@@ -107,12 +107,20 @@ describe('the names', () => {
 });
 
 describe('the page', () => {
-  it('shows what Markdown would swallow', () => {
+  it('shows all there is, also what Markdown would swallow', () => {
     const census = [entry('test_a.B.test_c', { behaviour: 'a | b_c <d>' })];
     const rows = makeBoard(census, new Map([['test_a.B.test_c', 'passed']]), none);
-    const page = renderPage({ rows, names: [], exhaustive: ['in 12 schedules'], programs: 1034, open: 3 });
+    const page = renderPage({
+      rows,
+      names: [],
+      exhaustive: ['in 12 schedules'],
+      programs: 1034,
+      open: 3,
+      mutation: { sync: { caught: 90, excused: 4, survived: 6 } },
+    });
     expect(page).toContain(String.raw`a \| b\_c &lt;d>`);
     expect(page).toContain('- in 12 schedules');
     expect(page).toContain('1,034 small programs');
+    expect(page).toContain('| sync | 90 | 4 | 6 | 90.0 % |');
   });
 });

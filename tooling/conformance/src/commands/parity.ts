@@ -7,8 +7,8 @@ import { absent } from '../parity/absent.js';
 import { makeBoard, missingIn, problemsOf, type Row } from '../parity/board.js';
 import { NOT_YET, PORTED, readCensus } from '../parity/census.js';
 import { differs } from '../parity/differs.js';
-import { compareNames, nameProblems } from '../parity/names.js';
-import { renderPage } from '../parity/page.js';
+import { compareNames, type NameLine, nameProblems } from '../parity/names.js';
+import { type MutationScore, renderPage } from '../parity/page.js';
 import { passedTitles, readReport, runTests, verdictsOf } from '../parity/verdicts.js';
 
 /** How `parity` is called. */
@@ -22,6 +22,7 @@ export interface ParityOptions {
 }
 
 const PAGE = fileURLToPath(new URL('../../../../docs/conformance.md', import.meta.url));
+const SCORES = fileURLToPath(new URL('../../../mutation/scores.json', import.meta.url));
 const SHOWN = 20;
 const SCHEDULES = /\d schedules\b/;
 
@@ -40,14 +41,15 @@ export function parity({ json, write, report: path }: ParityOptions): boolean {
     exhaustive,
     programs: fixtures.length,
     open: fixtures.filter(({ isOpen }) => isOpen).length,
+    mutation: JSON.parse(readFileSync(SCORES, 'utf8')) as Readonly<Record<string, MutationScore>>,
   });
   const problems = [...problemsOf(census, verdicts, { absent, differs }), ...nameProblems(names)];
   if (write) writeFileSync(PAGE, page);
   else if (!existsSync(PAGE) || readFileSync(PAGE, 'utf8') !== page)
     problems.push('docs/conformance.md is out of date: run pnpm parity --write');
 
-  if (json) console.log(toJson(rows));
-  else console.log(toText(rows, problems));
+  if (json) console.log(toJson(rows, names));
+  else console.log(toText(rows, names, problems));
   return problems.length === 0 && missingIn(ported(rows)).length === 0;
 }
 
@@ -55,17 +57,23 @@ function ported(rows: readonly Row[]): Row[] {
   return rows.filter((row) => (PORTED as readonly string[]).includes(row.package));
 }
 
-function toJson(rows: readonly Row[]): string {
+function toJson(rows: readonly Row[], names: readonly NameLine[]): string {
   const packages = Object.fromEntries(
     rows.map(({ package: name, passing, adapted, excused, missing }) => [
       name,
       { passing, adapted, excused, missing },
     ]),
   );
-  return JSON.stringify({ packages, missing: missingIn(rows) }, null, 2);
+  const absent = names.filter(({ ours }) => ours === undefined);
+  const counts = {
+    exported: names.length - absent.length,
+    excused: absent.filter(({ reason }) => reason !== undefined).length,
+    missing: absent.filter(({ reason }) => reason === undefined).length,
+  };
+  return JSON.stringify({ packages, missing: missingIn(rows), names: counts }, null, 2);
 }
 
-function toText(rows: readonly Row[], problems: readonly string[]): string {
+function toText(rows: readonly Row[], names: readonly NameLine[], problems: readonly string[]): string {
   const head = ['', 'passing', 'adapted', 'absent', 'not yet'];
   const cells = rows.map((row) => [row.package, row.passing, row.adapted, row.excused, row.missing]);
   const table = [head, ...cells].map(([name, ...numbers]) =>
@@ -76,6 +84,7 @@ function toText(rows: readonly Row[], problems: readonly string[]): string {
     ...table,
     '',
     '“adapted” is part of “passing”: the same fact in JavaScript’s terms.',
+    `Public names: ${names.filter(({ ours }) => ours !== undefined).length} of ${names.length}; the others are absent for a reason each.`,
     `Not yet ported: ${NOT_YET.join(', ')}. All missing ids: --json.`,
     ...firstOf('Missing', missing),
     ...firstOf('Problems', problems),

@@ -11,10 +11,19 @@ export interface PageFacts {
   /** How many trace programs there are, and in how many CPython leaves the order open. */
   readonly programs: number;
   readonly open: number;
+  /** What the last runs of `pnpm mutate` found, by package. */
+  readonly mutation: Readonly<Record<string, MutationScore>>;
+}
+
+/** Changes of the sources: noticed by a test, excused for a reason, or neither. */
+export interface MutationScore {
+  readonly caught: number;
+  readonly excused: number;
+  readonly survived: number;
 }
 
 /** The whole page. */
-export function renderPage({ rows, names, exhaustive, programs, open }: PageFacts): string {
+export function renderPage({ rows, names, exhaustive, programs, open, mutation }: PageFacts): string {
   return [
     '# Conformance',
     '',
@@ -48,6 +57,14 @@ export function renderPage({ rows, names, exhaustive, programs, open }: PageFact
     '',
     ...exhaustive.map((title) => `- ${escape(title)}`),
     '',
+    '## Are the tests any good?',
+    '',
+    'The sources were changed in small ways, one at a time: a condition turned round, a call left out, a text emptied. A',
+    'change that no test notices needs a test, or an excuse that says why nobody could notice. By the last',
+    '`pnpm mutate`, which takes too long for `npm test`:',
+    '',
+    ...mutationTable(mutation),
+    '',
     '## Names',
     '',
     ...namesSection(names),
@@ -79,6 +96,17 @@ function notesTable(lines: readonly Line[]): string[] {
     '| test | what it pins down | why it is absent |',
     '| --- | --- | --- |',
     ...lines.map(({ id, behaviour, note }) => `| ${short(id)} | ${escape(behaviour)} | ${escape(note)} |`),
+  ];
+}
+
+function mutationTable(mutation: PageFacts['mutation']): string[] {
+  return [
+    '| package | changes noticed | excused | not noticed | noticed |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...Object.entries(mutation).map(([name, { caught, excused, survived }]) => {
+      const share = ((100 * caught) / (caught + excused + survived)).toFixed(1);
+      return `| ${name} | ${caught} | ${excused} | ${survived} | ${share} % |`;
+    }),
   ];
 }
 

@@ -1,9 +1,19 @@
 // What a mutation run found: how many changes the tests noticed, and which of the others are excused.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** The excuses, by file: `{"packages/sync/src/lock.ts": [{"line", "change", "reason"}]}`. */
 export function readExcuses() {
-  return JSON.parse(readFileSync(new URL('excused.json', import.meta.url), 'utf8'));
+  return JSON.parse(readFileSync(new URL('../excused.json', import.meta.url), 'utf8'));
+}
+
+const SCORES = new URL('../scores.json', import.meta.url);
+
+/** Writes down the score of a package, beside those of the others. */
+export function keepScore(name, { caught, excused, survivors }) {
+  const scores = existsSync(SCORES) ? JSON.parse(readFileSync(SCORES, 'utf8')) : {};
+  scores[name] = { caught, excused: excused.length, survived: survivors.length };
+  const sorted = Object.fromEntries(Object.entries(scores).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(SCORES, `${JSON.stringify(sorted, undefined, 2)}\n`);
 }
 
 const CAUGHT = new Set(['Killed', 'Timeout', 'RuntimeError', 'CompileError']);
