@@ -1,5 +1,5 @@
 /** What combinators refuse when they are called, before anything is started. */
-import { isCoroutine, isFuture, ValueError } from '@asyncio-ts/tasks';
+import { isCoroutine, ValueError } from '@asyncio-ts/tasks';
 import { describe } from '@asyncio-ts/tasks/internal';
 
 /**
@@ -28,13 +28,14 @@ export function checkSeconds(name: string, seconds: number | null | undefined): 
  * @throws {TypeError} it cannot be awaited
  */
 export function checkAwaitable(value: unknown): void {
-  if (isCoroutine(value) || isFuture(value) || isThenable(value) || isYieldable(value)) return;
+  if (isCoroutine(value) || isThenable(value) || isYieldable(value)) return;
   const hint = typeof value === 'function' ? `Call it first: ${value.name || 'f'}()` : 'Or a promise';
   throw new TypeError(
     `An asyncio.Future, a coroutine or an awaitable is required, got ${describe(value)}\n  ${hint}`,
   );
 }
 
+/** A future or promise, or something like one. */
 function isThenable(value: unknown): boolean {
   return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
 }

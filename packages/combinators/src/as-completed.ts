@@ -199,8 +199,10 @@ export class AsCompleted<A>
 
   readonly #onTimeout = (): void => {
     this.#detach();
-    for (let count = this.#todo.size; count > 0; count--) this.#done.put(TOO_LATE);
-    this.#todo.clear();
+    for (const future of this.#todo) {
+      this.#todo.delete(future);
+      this.#done.put(TOO_LATE);
+    }
   };
 }
 

@@ -7,8 +7,9 @@ import { type Coroutine, type EventLoop, Future } from '@asyncio-ts/tasks';
 /** Items in the order they were put, for waiters in the order they came. */
 export class CompletionQueue<T> {
   readonly #loop: EventLoop;
-  readonly #items: T[] = [];
-  /** How many items are taken: `shift` would move all that are left. */
+  /** By their numbers, counted from 0: the first one leaves in O(1), and nothing of it stays behind. */
+  readonly #items = new Map<number, T>();
+  #added = 0;
   #taken = 0;
   readonly #getters = new Set<Future<void>>(); // in order, and a cancelled one leaves in O(1)
 
@@ -17,14 +18,15 @@ export class CompletionQueue<T> {
   }
 
   put(item: T): void {
-    this.#items.push(item);
+    this.#items.set(this.#added++, item);
     this.#wakeNext();
   }
 
   *get(): Coroutine<T> {
     while (this.#isEmpty()) yield* this.#wait();
-    const item = this.#items[this.#taken++]!; // not empty, as the line above says
-    if (this.#isEmpty()) this.#items.length = this.#taken = 0;
+    const number = this.#taken++;
+    const item = this.#items.get(number) as T; // not empty, as the first line says
+    this.#items.delete(number);
     return item;
   }
 
@@ -43,7 +45,7 @@ export class CompletionQueue<T> {
   }
 
   #isEmpty(): boolean {
-    return this.#taken === this.#items.length;
+    return this.#items.size === 0;
   }
 
   #wakeNext(): void {

@@ -37,7 +37,7 @@ export function shield<A extends Awaitable<unknown>>(aw: A): Future<AwaitedResul
   };
   inner.addDoneCallback(onInnerDone);
   outer.addDoneCallback(() => {
-    if (!inner.done()) inner.removeDoneCallback(onInnerDone);
+    inner.removeDoneCallback(onInnerDone);
   });
   return outer;
 }

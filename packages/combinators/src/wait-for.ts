@@ -45,7 +45,7 @@ export function waitFor<A extends Awaitable<unknown>>(
 ): CoroutineObject<AwaitedResult<A>> {
   const seconds = checkSeconds('timeout', timeout);
   checkAwaitable(aw);
-  const isOver = seconds !== undefined && seconds <= 0;
+  const isOver = (seconds ?? Infinity) <= 0;
   return new CoroutineObject(isOver ? resultOrCancel(aw) : resultInTime(aw, seconds), 'waitFor');
 }
 

@@ -90,7 +90,7 @@ function* waitUntilEnough(
   returnWhen: ReturnWhen,
 ): Coroutine<void> {
   const loop = getRunningLoop();
-  const waiter = new Future<void>({ loop });
+  const waiter = new Future<void>();
   const release = (): void => {
     if (!waiter.done()) waiter.setResult();
   };

@@ -13,12 +13,11 @@ import {
   sleep,
   TimeoutError,
 } from '@asyncio-ts/tasks';
-import { failureOf, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
+import { failureOf, makeLoop, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { type AsCompleted, asCompleted, wait } from '../src/index.js';
 import { itemsOf, results } from './collect.js';
-import { makeLoop } from './make-loop.js';
 import { now, sleeper } from './sleepers.js';
 
 const say = coroutine(function* say(word: string): Coroutine<string> {

@@ -2,21 +2,24 @@ import {
   allTasks,
   CancelledError,
   type Coroutine,
+  type CoroutineObject,
   createTask,
   currentTask,
   fromPromise,
   Future,
   getRunningLoop,
   run,
+  runUntilCompleteSync,
+  RuntimeError,
   sleep,
   type Task,
   TimeoutError,
   ValueError,
 } from '@asyncio-ts/tasks';
-import { failAfter, failureOf, hang, runVirtual, turns } from '@asyncio-ts/test-kit';
+import { failAfter, failureOf, hang, makeLoop, runVirtual, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
-import { asCompleted } from '../src/index.js';
+import { type AsCompleted, asCompleted } from '../src/index.js';
 import { callbacksOf } from './callbacks-of.js';
 import { itemsOf, results } from './collect.js';
 import { now, sleeper } from './sleepers.js';
@@ -37,11 +40,40 @@ describe('asCompleted in a plain loop', () => {
     });
   });
 
-  it('gives nothing for an empty collection, also with a timeout', () => {
+  it('keeps the order of completion also between two items', () => {
     runVirtual(function* () {
-      expect(yield* results(asCompleted([], { timeout: 1 }))).toEqual([]);
+      const log: string[] = [];
+      for (const next of asCompleted([sleep(1, 'a'), sleep(3, 'c'), sleep(2, 'b')])) {
+        log.push(yield* next);
+        yield* sleep(5); // the others are done meanwhile
+      }
+      expect(log).toEqual(['a', 'b', 'c']);
+    });
+  });
+
+  it('gives items that are awaited at the same time their results in the order of the awaits', () => {
+    runVirtual(function* () {
+      const [a, b, c] = [...asCompleted([sleep(2, 'second'), sleep(3, 'third'), sleep(1, 'first')])].map(
+        (item) => createTask(item),
+      );
+      expect([yield* a!, yield* b!, yield* c!]).toEqual(['first', 'second', 'third']);
+    });
+  });
+
+  it('gives nothing for an empty collection', () => {
+    runVirtual(function* () {
+      expect(yield* results(asCompleted([]))).toEqual([]);
       expect(yield* itemsOf(asCompleted([]))).toEqual([]);
     });
+  });
+
+  it('sets no timer for an empty collection', () => {
+    const loop = makeLoop();
+    function* main(): Coroutine<unknown[]> {
+      return yield* results(asCompleted([], { timeout: 5 }));
+    }
+    expect(runUntilCompleteSync(loop, main())).toEqual([]);
+    expect([loop.runForeverSync(), loop.time()]).toEqual(['stuck', 0]); // with a timer set it would be 5
   });
 });
 
@@ -159,6 +191,24 @@ describe('asCompleted that is left', () => {
       yield* items.aclose();
       yield* sleep(4);
       expect(yield* results(items)).toEqual(['b', 'c']);
+    });
+  });
+
+  it('by aclose() keeps nothing on its futures', () => {
+    runVirtual(function* () {
+      const future = new Future<string>();
+      const items = asCompleted([future, sleep(1, 'job')]);
+      yield* items.anext();
+      yield* items.aclose();
+      expect(callbacksOf(future)).toBe(0);
+    });
+  });
+
+  it('by return() says that it is over, as iterators do', () => {
+    runVirtual(function* () {
+      const items = asCompleted([new Future<string>()]);
+      expect(items.return()).toEqual({ done: true, value: undefined });
+      yield* sleep(0);
     });
   });
 
@@ -301,6 +351,42 @@ describe('an item of asCompleted that is cancelled', () => {
       });
       expect(yield* failureOf(a)).toBeInstanceOf(CancelledError);
       expect(log).toEqual(['taken']);
+    });
+  });
+});
+
+it('names the coroutines that asCompleted makes', () => {
+  runVirtual(function* () {
+    const items = asCompleted([sleep(0), sleep(0)]);
+    const made = [items.next().value!, items.anext(), items.aclose()];
+    expect(made.map(String)).toEqual([
+      '<coroutine AsCompleted.next() created>',
+      '<coroutine AsCompleted.anext() created>',
+      '<coroutine AsCompleted.aclose() created>',
+    ]);
+    for (const each of made) yield* each;
+  });
+});
+
+describe('asCompleted and other loops', () => {
+  it('refuses a future of another loop', () => {
+    const future = new Future<void>({ loop: makeLoop() });
+    runVirtual(function* () {
+      expect(() => asCompleted([future])).toThrow(ValueError);
+      yield* sleep(0);
+    });
+  });
+
+  it('lets no other loop wait for its items', () => {
+    const loop = makeLoop();
+    function* main(): Coroutine<AsCompleted<CoroutineObject<string>>> {
+      const items = asCompleted([sleep(1, 'a'), sleep(2, 'b')]);
+      expect(yield* items.next().value!).toBe('a');
+      return items;
+    }
+    const items = runUntilCompleteSync(loop, main());
+    runVirtual(function* () {
+      expect(yield* failureOf(items.next().value!)).toBeInstanceOf(RuntimeError);
     });
   });
 });

@@ -10,11 +10,10 @@ import {
   runUntilCompleteSync,
   ValueError,
 } from '@asyncio-ts/tasks';
-import { thrownBy } from '@asyncio-ts/test-kit';
+import { makeLoop, thrownBy } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { gather } from '../src/index.js';
-import { makeLoop } from './make-loop.js';
 
 const say = coroutine(function* say(word: string): Coroutine<string> {
   return word;

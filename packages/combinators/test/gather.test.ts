@@ -58,6 +58,15 @@ describe('gather', () => {
   });
 });
 
+it('shows a gathering future with its state and its result', () => {
+  runVirtual(function* () {
+    const all = gather([sleep(1, 'a'), sleep(1, 'b')]);
+    expect(String(all)).toBe('<GatheringFuture pending>');
+    yield* all;
+    expect(String(all)).toBe('<GatheringFuture finished result=["a", "b"]>');
+  });
+});
+
 describe('gather with an error', () => {
   it('makes one report of several, if nobody looks at it', () => {
     const { reported } = runReporting(function* () {
@@ -178,6 +187,8 @@ describe('gather and bad input', () => {
       );
       // @ts-expect-error -- arguments in Python's style
       expect(() => gather(call, sleep(2))).toThrow(TypeError);
+      // @ts-expect-error -- nothing
+      expect(() => gather(null)).toThrow(/^gather\(\) needs an iterable of awaitables, not null\n/);
       yield* call;
     });
   });
@@ -222,7 +233,6 @@ describe('gather of other iterables', () => {
       expect(yield* gather(calls())).toEqual(['a', 'b']);
       expect(yield* gather(new Set<Future<number>>())).toEqual([]);
       const failing = gather(new Set([failAfter(1, one)]), { returnExceptions: true });
-      expect(String(failing)).toBe('<GatheringFuture pending>');
       expect(yield* failing).toEqual([one]);
     });
   });

@@ -8,12 +8,11 @@ import {
   runUntilCompleteSync,
   ValueError,
 } from '@asyncio-ts/tasks';
-import { failureOf, runVirtual, thrownBy, turns } from '@asyncio-ts/test-kit';
+import { failureOf, makeLoop, runVirtual, thrownBy, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { gather, shield } from '../src/index.js';
 import { callbacksOf } from './callbacks-of.js';
-import { makeLoop } from './make-loop.js';
 
 const answer = coroutine(function* answer(): Coroutine<number> {
   return 42;

@@ -71,6 +71,8 @@ describe('shield and bad input', () => {
     expect(() => shield(5)).toThrow(
       new TypeError('An asyncio.Future, a coroutine or an awaitable is required, got 5\n  Or a promise'),
     );
+    // @ts-expect-error -- nothing
+    expect(() => shield(null)).toThrow(/^An asyncio\.Future, .* is required, got null\n/);
     // @ts-expect-error -- not called
     expect(() => shield(sleep)).toThrow(/got function sleep\(\)\n {2}Call it first: sleep\(\)$/);
   });

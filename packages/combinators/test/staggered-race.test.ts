@@ -1,5 +1,14 @@
 import { KeyboardInterrupt } from '@asyncio-ts/loop';
-import { allTasks, CancelledError, createTask, sleep, ValueError } from '@asyncio-ts/tasks';
+import {
+  allTasks,
+  CancelledError,
+  type Coroutine,
+  createTask,
+  currentTask,
+  sleep,
+  type Task,
+  ValueError,
+} from '@asyncio-ts/tasks';
 import { failAfter, failureOf, hang, runVirtual } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
@@ -17,6 +26,27 @@ describe('staggeredRace', () => {
       ]);
       expect(now()).toBe(2);
     });
+  });
+
+  it('starts no other attempt once one has won, and leaves the task of the winner as it is', () => {
+    runVirtual(function* () {
+      const winners: Task<unknown>[] = [];
+      function* win(): Coroutine<string> {
+        yield* sleep(1); // the next attempt is waiting by now
+        winners.push(currentTask()!);
+        return 'x';
+      }
+      function* tooLate(): Coroutine<never> {
+        expect.fail('started');
+      }
+      expect(yield* staggeredRace<string>([win, tooLate], 5)).toEqual(['x', 0, [undefined]]);
+      expect(winners.map((task) => [task.done(), task.cancelled()])).toEqual([[true, false]]);
+      expect(now()).toBe(1);
+    });
+  });
+
+  it('is a coroutine of that name', () => {
+    expect(String(staggeredRace([], null))).toBe('<coroutine staggeredRace() created>');
   });
 
   it('keeps an error that comes after the next attempt was started by the delay', () => {

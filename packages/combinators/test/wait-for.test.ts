@@ -56,6 +56,12 @@ describe('waitFor', () => {
     ]);
   });
 
+  it('is a coroutine of that name', () => {
+    const waiting = waitFor(sleep(1), 2);
+    expect(String(waiting)).toBe('<coroutine waitFor() created>');
+    waiting.close();
+  });
+
   it('waits without limit with undefined', () => {
     runVirtual(function* () {
       expect(yield* waitFor(sleep(1e6, 'late'), undefined)).toBe('late');
@@ -90,6 +96,15 @@ describe('waitFor', () => {
 });
 
 describe('waitFor with a timeout of 0 or less', () => {
+  it.each([0, -1])('never starts a coroutine: %d', (limit) => {
+    runVirtual(function* () {
+      function* body(): Coroutine<never> {
+        expect.fail('started');
+      }
+      expect(yield* failureOf(waitFor(body(), limit))).toBeInstanceOf(TimeoutError);
+    });
+  });
+
   it('leaves nothing on the task that it cancelled', () => {
     runVirtual(function* () {
       for (const limit of [0, -1]) {
@@ -149,6 +164,10 @@ describe('waitFor and bad input', () => {
         expect(() => waitFor(5, limit)).toThrow(
           new TypeError('An asyncio.Future, a coroutine or an awaitable is required, got 5\n  Or a promise'),
         );
+        // @ts-expect-error -- nothing
+        expect(() => waitFor(undefined, limit)).toThrow(/ is required, got undefined\n/);
+        // @ts-expect-error -- several
+        expect(() => waitFor([5], limit)).toThrow(/ is required, got \[5\]\n/);
         // @ts-expect-error -- not called
         expect(() => waitFor(() => {}, limit)).toThrow(
           /got function \(anonymous\)\(\)\n {2}Call it first: f\(\)$/,
@@ -163,6 +182,13 @@ describe('waitFor and bad input', () => {
         new ValueError('Invalid timeout: NaN (not a number)\n  Give seconds, such as 0.5'),
       );
       expect(yield* task).toBe('intact');
+    });
+  });
+
+  it('takes a raw generator also where engines give it forEach()', () => {
+    runVirtual(function* () {
+      const raw = Object.assign(stubborn(7), { forEach: () => undefined });
+      expect(yield* failureOf(waitFor(raw, 0))).toBeInstanceOf(TimeoutError);
     });
   });
 

@@ -8,12 +8,11 @@ import {
   sleep,
   ValueError,
 } from '@asyncio-ts/tasks';
-import { failAfter, failureOf, runVirtual, turns } from '@asyncio-ts/test-kit';
+import { failAfter, failureOf, makeLoop, runVirtual, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
-import { FIRST_COMPLETED, FIRST_EXCEPTION, wait } from '../src/index.js';
+import { ALL_COMPLETED, FIRST_COMPLETED, FIRST_EXCEPTION, wait } from '../src/index.js';
 import { callbacksOf } from './callbacks-of.js';
-import { makeLoop } from './make-loop.js';
 import { names, now, sleeper } from './sleepers.js';
 
 describe('wait', () => {
@@ -35,6 +34,28 @@ describe('wait', () => {
       });
       expect(names(done)).toEqual(['cancelled', 'quick', 'slow']);
       expect(now()).toBe(2);
+    });
+  });
+
+  it.each([
+    ['FIRST_COMPLETED', FIRST_COMPLETED, ['quick']],
+    ['FIRST_EXCEPTION', FIRST_EXCEPTION, ['quick', 'failing']],
+    ['ALL_COMPLETED', ALL_COMPLETED, ['quick', 'failing', 'slow']],
+  ] as const)('takes %s by its name in Python', (name, constant, expected) => {
+    expect(constant).toBe(name);
+    runVirtual(function* () {
+      const failing = createTask(failAfter(2, new ValueError('x')), { name: 'failing' });
+      const [done] = yield* wait([sleeper('quick', 1), failing, sleeper('slow', 3)], { returnWhen: name });
+      expect(names(done)).toEqual(expected);
+      yield* failureOf(failing);
+    });
+  });
+
+  it('is a coroutine of that name', () => {
+    runVirtual(function* () {
+      const waiting = wait([sleeper('a', 1)]);
+      expect(String(waiting)).toBe('<coroutine wait() created>');
+      yield* waiting;
     });
   });
 
@@ -96,7 +117,7 @@ describe('wait and bad input', () => {
     // @ts-expect-error -- no collection
     expect(() => wait(5)).toThrow(new TypeError('expect a list of futures, not 5\n  Write wait([task])'));
     // @ts-expect-error -- no collection
-    expect(() => wait(null)).toThrow(TypeError);
+    expect(() => wait(null)).toThrow(/^expect a list of futures, not null\n/);
   });
 
   it('refuses a raw generator that is a coroutine, wherever that suspends', () => {

@@ -31,7 +31,7 @@ export class Heap<T> implements QueueItems<T> {
     let to = items.length;
     // A parent's index is smaller than its child's, so it is there.
     while (to > 0 && this.#isLess(item, items[parentOf(to)]!)) to = parentOf(to);
-    for (let at = items.length; at > to; at = parentOf(at)) items[at] = items[parentOf(at)]!;
+    for (let at = items.length; at !== to; at = parentOf(at)) items[at] = items[parentOf(at)]!; // the same way again
     items[to] = item;
   }
 

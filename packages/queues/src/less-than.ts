@@ -28,15 +28,10 @@ function isNumeric(value: unknown): value is number | bigint | boolean {
 function isStringLess(a: string, b: string): boolean {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
-    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
-    if (x !== y) return rankOf(x) < rankOf(y);
+    const [x, y] = [a.codePointAt(i)!, b.codePointAt(i)!]; // `i` is inside both
+    if (x !== y) return x < y; // never at a second half: the whole ones would have differed before
   }
   return a.length < b.length;
-}
-
-/** Halves of characters above U+FFFF go behind all others. */
-function rankOf(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
 function isArrayLess(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -200,7 +200,7 @@ export class Queue<T> extends LoopBound implements AsyncIterable<T> {
   }
 
   *#join(): Coroutine<void> {
-    if (this.#unfinished > 0) yield* this.#finished.wait();
+    yield* this.#finished.wait();
   }
 
   /**

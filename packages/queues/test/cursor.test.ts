@@ -120,6 +120,10 @@ it('lets an error of the store pass', () => {
   });
 });
 
+it('names its coroutines', () => {
+  expect(String(new Queue().aiter().anext())).toBe('<coroutine QueueCursor.anext() created>');
+});
+
 describe('a native iterator of a queue', () => {
   /** Runs `body` in an async function, while the loop runs. */
   function insideLoop<T>(body: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 /** The stores of items, against plain arrays that do the same slowly. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { Heap } from '../src/heap.js';
 import type { QueueItems } from '../src/items.js';
@@ -43,6 +43,50 @@ describe.each(stores)('%s', (_name, make, next) => {
 });
 
 describe('RingBuffer', () => {
+  /** The places of the ring made last, used or not: each is filled before it is used. */
+  function watchPlaces(): () => unknown[] {
+    const { mock } = vi.spyOn(Array.prototype, 'fill');
+    return () => mock.contexts.at(-1) as unknown[];
+  }
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it('has eight places, doubles them when it is full, and halves them when less than a quarter is in use', () => {
+    const places = watchPlaces();
+    const ring = new RingBuffer<number>();
+    const growth = [[0, places().length]];
+    const note = () => {
+      if (places().length !== growth.at(-1)![1]) growth.push([ring.size, places().length]);
+    };
+    for (let i = 0; i < 17; i++) {
+      ring.put(i);
+      note();
+    }
+    while (ring.size > 0) {
+      ring.take();
+      note();
+    }
+    expect(growth).toEqual([
+      [0, 8],
+      [9, 16],
+      [17, 32],
+      [7, 16],
+      [3, 8],
+    ]);
+  });
+
+  it('keeps nothing alive that was taken out, or was there when it was cleared', () => {
+    const places = watchPlaces();
+    const ring = new RingBuffer<object>();
+    for (let i = 0; i < 3; i++) ring.put({});
+    ring.take();
+    expect(places().filter(Boolean).length).toBe(2);
+    ring.clear();
+    expect(places()).toEqual(Array.from({ length: 8 }, () => undefined));
+  });
+
   it('shows its items from the oldest to the newest, also around the end of the ring', () => {
     const ring = new RingBuffer<number>();
     for (let i = 0; i < 8; i++) ring.put(i);

@@ -1,6 +1,6 @@
 /** `join` and `shutdown`: one suite for all three queues. */
 import { CancelledError, type Coroutine, createTask, ValueError } from '@asyncio-ts/tasks';
-import { failureOf, runVirtual, turns } from '@asyncio-ts/test-kit';
+import { failureOf, runVirtual, thrownBy, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { LifoQueue, PriorityQueue, Queue, QueueShutDown } from '../src/index.js';
@@ -118,8 +118,8 @@ describe.each([Queue, LifoQueue, PriorityQueue])('shutdown of %o', (Kind) => {
   it('shows the queue to whoever comes late', () => {
     const queue = new Kind<number>();
     queue.shutdown();
-    expect(() => queue.putNowait(1)).toThrow(
-      `queue is shut down: <${Kind.name} maxsize=0 shutdown>\n  Catch this to end a loop over its items`,
+    expect(String(thrownBy(() => queue.putNowait(1)))).toBe(
+      `QueueShutDown: queue is shut down: <${Kind.name} maxsize=0 shutdown>\n  Catch this to end a loop over its items`,
     );
   });
 });

@@ -9,9 +9,13 @@ const ascending: [what: string, values: unknown[]][] = [
     'strings, by code points',
     ['', 'A', 'a', 'ab', 'b', '\u00e9', '\uff01', '\u{1f600}', '\u{1f600}!', '\u{1f601}'],
   ],
+  [
+    'halves of characters, each as a code point of its own',
+    ['\ud800', '\ud800\uffff', '\ud800\u{10000}', '\udfff', '\ue000', '\uffff', '\u{10000}', '\u{103ff}'],
+  ],
   ['dates', [new Date(-1), new Date(0), new Date(86_400_000)]],
   ['arrays', [[], [1], [1, 'a'], [1, 'b'], [1.5], [2, null]]],
-  ['nested arrays', [[[3]], [[3], 0], [[3], 1], [[3, 1]], [[4]]]],
+  ['nested arrays', [[[3]], [[3], 0], [[3], 1], [[3, 1]], [[3, 2]], [[4]]]],
 ];
 
 describe('isLess', () => {
@@ -52,6 +56,9 @@ describe('isLess', () => {
     [[1], 1, "'Array' and 'number': [1] and 1"],
     [[1, {}], [1, 2], "'Object' and 'number': an object and 2"],
     [[[1], {}], [[1], [1]], "'Object' and 'Array': an object and [1]"],
+    [[1, 2], ['1', 3], `'number' and 'string': 1 and "1"`],
+    [[new Date(0), 2], [0, 3], "'Date' and 'number'"],
+    [[['a'], 2], ['a', 3], `'Array' and 'string': ["a"] and "a"`],
     [Object.create(null), 1, "'object' and 'number': an object and 1"],
     [new Date(0), 0, "'Date' and 'number'"],
     [() => 1, 1, "'function' and 'number': function (anonymous)() and 1"],

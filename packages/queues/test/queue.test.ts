@@ -23,7 +23,9 @@ describe.each([Queue, LifoQueue, PriorityQueue])('%o', (Kind) => {
     expect(() => new Kind({ maxsize: 2 } as never)).toThrow(
       new TypeError('maxsize must be a number, got an object\n  0 is for no limit'),
     );
-    expect(() => new Kind(NaN)).toThrow(ValueError);
+    expect(() => new Kind(NaN)).toThrow(
+      new ValueError('maxsize must be a number, got NaN\n  0 is for no limit'),
+    );
     expect(new Kind(Infinity).full()).toBe(false);
   });
 
@@ -64,6 +66,30 @@ describe.each([Queue, LifoQueue, PriorityQueue])('%o', (Kind) => {
       expect(putters[1]!.done()).toBe(false);
       queue.getNowait();
       yield* putters[1]!;
+    });
+  });
+
+  it('keeps all others in their places when a getter is cancelled', () => {
+    runVirtual(function* () {
+      const queue = new Kind<number>();
+      const getters = Array.from({ length: 6 }, () => createTask(queue.get()));
+      yield* turns(1);
+      getters[0]!.cancel(); // nothing is there
+      yield* turns(2);
+      queue.putNowait(1);
+      getters[1]!.cancel(); // woken, but somebody else takes the item
+      queue.getNowait();
+      yield* turns(2);
+      getters[2]!.cancel(); // not woken, and runs while the item for the next one is there
+      queue.putNowait(2);
+      yield* turns(2);
+      queue.putNowait(3);
+      yield* turns(2);
+      expect(getters.map((task) => task.done() && (task.cancelled() || task.result()))).toEqual([
+        ...[true, true, true],
+        ...[2, 3],
+        false,
+      ]);
     });
   });
 
@@ -140,6 +166,15 @@ describe.each([Queue, LifoQueue, PriorityQueue])('%o', (Kind) => {
 });
 
 describe('Queue', () => {
+  it('names its coroutines', () => {
+    const queue = new Queue<number>();
+    expect([queue.put(1), queue.get(), queue.join()].map(String)).toEqual([
+      '<coroutine Queue.put() created>',
+      '<coroutine Queue.get() created>',
+      '<coroutine Queue.join() created>',
+    ]);
+  });
+
   it('serves putters in the order they came, whichever is cancelled among them', () => {
     runVirtual(function* () {
       const queue = new Queue<string>(1);

@@ -186,6 +186,10 @@ describe('exceptStar', () => {
     expect(outcome(interrupt, [[Error, handler]])).toBe(interrupt);
   });
 
+  it('makes a coroutine of its name', () => {
+    expect(String(exceptStar(one, []))).toBe('<coroutine exceptStar() created>');
+  });
+
   it('refuses clauses that are none, at the call', () => {
     class MyGroup extends ExceptionGroup {}
     for (const bad of [ExceptionGroup, [ValueError, MyGroup]]) {

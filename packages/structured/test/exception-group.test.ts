@@ -60,7 +60,11 @@ describe('ExceptionGroup', () => {
         'second argument (exceptions) must be an array, got ValueError("one")\n  new ExceptionGroup(title, [error])',
       ),
     );
-    expect(() => new ExceptionGroup('x', [])).toThrow(ValueError);
+    expect(() => new ExceptionGroup('x', [])).toThrow(
+      new ValueError(
+        'second argument (exceptions) must be a non-empty array\n  A group has one error at least',
+      ),
+    );
   });
 });
 
@@ -175,6 +179,10 @@ describe('ExceptionGroup.derive', () => {
     const group = new ExceptionGroup('x', [one, wrong], { cause: two });
     expect(group.split(ValueError).map((part) => part?.cause)).toEqual([two, two]);
     expect(Object.keys(group.split(ValueError)[0]!)).toEqual([]);
+  });
+
+  it('gives the parts no cause if the whole has none: consoles would print it', () => {
+    for (const part of outer.split(ValueError)) expect('cause' in part!).toBe(false);
   });
 
   it('must return a group', () => {

@@ -32,6 +32,11 @@ describe('timeout', () => {
     });
   });
 
+  it('makes a coroutine of its name, as timeoutAt does', () => {
+    expect(String(timeout(1, () => sleep(0)))).toBe('<coroutine timeout() created>');
+    expect(String(timeoutAt(1, () => sleep(0)))).toBe('<coroutine timeoutAt() created>');
+  });
+
   it('accepts a future, or any coroutine, as what its body makes', () => {
     runVirtual(function* () {
       expect(yield* timeout(1, () => sleep(0, 7))).toBe(7);
@@ -123,6 +128,27 @@ describe('Timeout', () => {
     });
   });
 
+  it('can be rescheduled only while it is entered', () => {
+    runVirtual(function* () {
+      const scope = timeout(1);
+      expect(() => {
+        scope.reschedule(2);
+      }).toThrow(
+        new RuntimeError(
+          'Timeout has not been entered\n  Call reschedule() inside withAsync(scope, body) only',
+        ),
+      );
+      yield* withAsync(scope, () => sleep(0));
+      expect(() => {
+        scope.reschedule(2);
+      }).toThrow(
+        new RuntimeError(
+          'Cannot change state of finished Timeout\n  Call reschedule() only inside the scope and before its time is over',
+        ),
+      );
+    });
+  });
+
   it('can be left only while it is entered', () => {
     runVirtual(function* () {
       const scope = timeout(1);
@@ -151,7 +177,7 @@ describe('timeout and bad input', () => {
       expect(() => timeoutAt(bad, body)).toThrow(/^when must be a number of seconds, got /);
       yield* timeout(10, function* (scope) {
         // @ts-expect-error -- no number
-        expect(() => scope.reschedule(bad)).toThrow(TypeError);
+        expect(() => scope.reschedule(bad)).toThrow(/^when must be a number of seconds, got /);
         expect(scope.when()).toBe(10);
       });
     });
@@ -172,6 +198,10 @@ describe('timeout and bad input', () => {
       // @ts-expect-error -- no function
       expect(() => timeout(1, 5)).toThrow(
         'timeout() needs a generator function as its body, got 5\n  Write it as timeout(…, function* () { … })',
+      );
+      // @ts-expect-error -- no function
+      expect(() => timeoutAt(1, 5)).toThrow(
+        'timeoutAt() needs a generator function as its body, got 5\n  Write it as timeoutAt(…, function* () { … })',
       );
       // @ts-expect-error -- not Yieldable
       const error = yield* failureOf(timeout(1, async () => {}));

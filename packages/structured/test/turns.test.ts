@@ -62,6 +62,15 @@ function* group(error: Error | undefined, waits: boolean): Coroutine<void> {
   }
 }
 
+/** The last task ends one turn after the first, whose end the group hears of in between. */
+function* staggered(): Coroutine<void> {
+  yield* taskGroup(function* (tg) {
+    tg.createTask(worker('b', 2));
+    tg.createTask(worker('a', 1));
+  });
+  log('left');
+}
+
 function* limited(delay: number, inner: () => Coroutine): Coroutine<void> {
   try {
     yield* timeout(delay, function* () {
@@ -96,6 +105,7 @@ it.each<[string, () => Coroutine, string]>([
     () => group(undefined, false),
     '1 body, 3 a ends, 5 b ends, 11 c ends, 13 left, 14 joined',
   ],
+  ['the first task ends just before the last', () => staggered(), '3 a ends, 4 b ends, 6 left, 7 joined'],
   ['a timeout of 0', () => limited(0, () => turnOnce()), '2 body left, 2 timed out, 3 joined'],
   [
     'a timeout that is not needed',

@@ -29,7 +29,6 @@ export class Event extends LoopBound {
    * @suspends never
    */
   set(): void {
-    if (this.#isSet) return;
     this.#isSet = true;
     this.#waiters.wakeNext(Infinity);
   }

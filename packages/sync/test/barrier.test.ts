@@ -117,6 +117,17 @@ describe('withAsync(barrier, …)', () => {
   });
 });
 
+describe('Barrier', () => {
+  it('names its coroutines', () => {
+    const barrier = new Barrier(2);
+    expect([barrier.wait(), barrier.reset(), barrier.abort()].map(String)).toEqual([
+      '<coroutine Barrier.wait() created>',
+      '<coroutine Barrier.reset() created>',
+      '<coroutine Barrier.abort() created>',
+    ]);
+  });
+});
+
 describe('new Barrier', () => {
   it('takes a whole number of parties from 1 on', () => {
     for (const parties of [0.5, 2.5, NaN, Infinity]) {

@@ -150,7 +150,9 @@ describe('Condition.notify', () => {
       expect(() => condition.notify('2' as never)).toThrow(
         new TypeError('n must be a number of tasks, got "2"\n  notifyAll() wakes all'),
       );
-      expect(() => condition.notify(NaN)).toThrow(ValueError);
+      expect(() => condition.notify(NaN)).toThrow(
+        new ValueError('n must be a number of tasks, got NaN\n  notifyAll() wakes all'),
+      );
     });
   });
 });
@@ -173,6 +175,14 @@ describe('Condition', () => {
       });
       yield* a.tasks[0]!;
     });
+  });
+
+  it('names its coroutines', () => {
+    const condition = new Condition();
+    expect([condition.wait(), condition.waitFor(() => true)].map(String)).toEqual([
+      '<coroutine Condition.wait() created>',
+      '<coroutine Condition.waitFor() created>',
+    ]);
   });
 
   it('takes a Lock, in an object', () => {

@@ -18,6 +18,10 @@ describe('Event', () => {
     });
   });
 
+  it('names its coroutines', () => {
+    expect(String(new Event().wait())).toBe('<coroutine Event.wait() created>');
+  });
+
   it('can be awaited in an async function', async () => {
     const event = new Event();
     event.set();

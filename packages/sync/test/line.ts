@@ -17,6 +17,10 @@ export class Line {
     return this.#actors.find(({ isGivingUp }) => !isGivingUp);
   }
 
+  isEmpty(): boolean {
+    return this.#actors.length === 0;
+  }
+
   /** Lets the first ones go over to the end of another line. */
   moveTo(other: Line, count = Infinity): void {
     for (let left = count; left > 0; left--) {

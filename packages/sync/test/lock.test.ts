@@ -36,6 +36,20 @@ describe('Lock', () => {
     });
   });
 
+  it('stays with its holder when one who waits is cancelled', () => {
+    runVirtual(function* () {
+      const lock = new Lock();
+      yield* lock.acquire();
+      const [first, next] = [createTask(lock.acquire()), createTask(lock.acquire())];
+      yield* turns(1);
+      first.cancel();
+      yield* turns(2);
+      expect([first.cancelled(), next.done()]).toEqual([true, false]);
+      lock.release();
+      yield* next;
+    });
+  });
+
   it('goes on to the next one when a waiter is closed instead of cancelled', () => {
     runVirtual(function* () {
       const lock = new Lock();
@@ -48,6 +62,10 @@ describe('Lock', () => {
       byHand.return(undefined as never);
       yield* next;
     });
+  });
+
+  it('names its coroutines', () => {
+    expect(String(new Lock().acquire())).toBe('<coroutine Lock.acquire() created>');
   });
 
   it('shows in the text of a task that waits for it', () => {

@@ -63,4 +63,8 @@ describe('Semaphore', () => {
     semaphore.release();
     expect(String(semaphore)).toBe('<Semaphore [unlocked, value:2]>');
   });
+
+  it('names its coroutines', () => {
+    expect(String(new Semaphore().acquire())).toBe('<coroutine Semaphore.acquire() created>');
+  });
 });

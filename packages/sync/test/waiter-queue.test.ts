@@ -77,6 +77,17 @@ describe('WaiterQueue', () => {
     });
   });
 
+  it('has the turn of a woken one due, however many left before without being woken', () => {
+    withQueue(3, (queue, waiters) => {
+      waiters[0]!.cancel();
+      queue.remove(waiters[0]!);
+      queue.remove(waiters[1]!);
+      queue.wakeNext();
+      expect(woken(waiters)).toEqual([false, false, true]);
+      expect(queue.hasTurnsDue()).toBe(true);
+    });
+  });
+
   it('wakes the first one of all, and nobody if that one is woken or cancelled', () => {
     withQueue(2, (queue, waiters) => {
       queue.wakeFirst();
