@@ -91,8 +91,7 @@ function* handle(error: unknown, clauses: readonly ExceptClause<unknown>[]): Cor
   if (rest === whole) throw error; // no clause took anything
   if (rest !== undefined) putBack.push(rest);
   if (putBack.length > 0) thrown.push(merge(whole, putBack));
-  if (thrown.length === 1) throw thrown[0];
-  if (thrown.length > 1) throw new ExceptionGroup('', thrown);
+  if (thrown.length > 0) throw thrown.length === 1 ? thrown[0] : new ExceptionGroup('', thrown);
 }
 
 /** Awaits what a handler returned, if it can be awaited. */

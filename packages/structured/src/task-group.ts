@@ -192,13 +192,14 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
       try {
         yield* allDone;
       } catch (thrown) {
-        // CancelledError: this future fails in no other way. It is kept, and thrown once the tasks are gone.
-        const cancelled = thrown as CancelledError;
+        // CancelledError is kept, and thrown once the tasks are gone. Another error says that nobody can wait here: the
+        // block was entered on another loop.
+        if (!(thrown instanceof CancelledError)) throw thrown;
         if (!this.#aborting) {
-          interruption = cancelled;
+          interruption = thrown;
           this.#abort();
         } else if (this.#parentCancelRequested) {
-          interruption = cancelled; // ours, or later that of others: their number tells (python/cpython#155433)
+          interruption = thrown; // ours, or later that of others: their number tells (python/cpython#155433)
         }
       }
       this.#allDone = undefined;
@@ -257,7 +258,7 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
       const what = 'has errored out but its parent task';
       const message = `Task ${describe(task)} ${what} ${parent.toString()} is already completed`;
       task.getLoop().callExceptionHandler({ message, exception: error, task });
-    } else if (!this.#aborting && !this.#parentCancelRequested) {
+    } else if (!this.#aborting) {
       this.#abort();
       this.#cancelParent();
     }

@@ -40,6 +40,16 @@ describe('ExceptionGroup', () => {
     expect(Object.keys(outer)).toEqual([]);
   });
 
+  it('leaves its own properties open to change, as those of an AggregateError are', () => {
+    const part = new ExceptionGroup('x', [one], { cause: two }).subgroup(ValueError)!;
+    for (const key of ['errors', 'title', 'cause']) {
+      expect(Object.getOwnPropertyDescriptor(part, key)).toMatchObject({
+        writable: true,
+        configurable: true,
+      });
+    }
+  });
+
   it('holds anything that can be thrown', () => {
     const group = new ExceptionGroup('x', [undefined, 'text', new CancelledError()]);
     expect(group.errors).toHaveLength(3);

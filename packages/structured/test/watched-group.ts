@@ -39,7 +39,7 @@ export class WatchedGroup {
     if (thrown instanceof CancelledError) throw thrown;
   }
 
-  *#errorOf(names: readonly string[]): Coroutine<unknown> {
+  *#errorOf(names: readonly string[]): Coroutine {
     try {
       yield* withAsync(this.#group, () => this.#body(names));
       return undefined;

@@ -1,5 +1,6 @@
 /** Plans of task groups and timeouts inside of each other, and what must hold of them whatever happens. */
 import {
+  type AsyncContextManager,
   CancelledError,
   type Coroutine,
   type Task,
@@ -85,8 +86,8 @@ export class WatchedScopes {
 
   /** A step follows, for a scope that is entered before the cancellation arrives takes no account of it. */
   *#cancelGroup({ owner, scopes }: Place): Coroutine<void> {
-    const group = scopes.findLast((scope) => scope instanceof TaskGroup) ?? owner;
-    group?.cancel();
+    const groups = scopes.filter((scope) => scope instanceof TaskGroup);
+    (groups.at(-1) ?? owner)?.cancel();
     yield* this.#stage.step('go on');
   }
 
@@ -123,7 +124,7 @@ export class WatchedScopes {
       'a group ends with the errors of its tasks, or with a cancellation that is not its own',
       isRight,
     );
-    if (outer !== undefined) throw outer;
+    if (outer instanceof Error) throw outer;
   }
 
   *#startAll(
@@ -172,7 +173,7 @@ export class WatchedScopes {
       'a timeout turns its own cancellation into a TimeoutError, and nothing else',
       isOurs ? outer instanceof TimeoutError && outer.cause === inner : outer === inner,
     );
-    if (outer !== undefined) throw outer;
+    if (outer instanceof Error) throw outer;
   }
 
   // ---- both ---------------------------------------------------------------------------------------------------
@@ -184,7 +185,7 @@ export class WatchedScopes {
   ): Coroutine<{ inner: unknown; outer: unknown }> {
     const ends: { inner: unknown; outer: unknown } = { inner: undefined, outer: undefined };
     try {
-      yield* withAsync<unknown, void>(scope, () => this.#noting(ends, body));
+      yield* withAsync(scope as AsyncContextManager<unknown>, () => this.#noting(ends, body));
     } catch (error) {
       ends.outer = error; // the caller throws it on
     }

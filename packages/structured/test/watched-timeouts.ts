@@ -34,10 +34,10 @@ export class WatchedTimeouts {
   *#part(seconds: number): Coroutine<void> {
     this.#inner = timeout(seconds);
     const thrown = yield* this.#errorOf(this.#inner, () => this.#future);
-    if (thrown !== undefined) throw thrown;
+    if (thrown instanceof Error) throw thrown;
   }
 
-  *#errorOf(scope: Timeout, body: () => Yieldable<unknown>): Coroutine<unknown> {
+  *#errorOf(scope: Timeout, body: () => Yieldable<unknown>): Coroutine {
     let thrown: unknown;
     try {
       yield* withAsync(scope, body);
