@@ -5,7 +5,7 @@
 //   pnpm mutate tasks --file task.ts    only this file of it; --file may be repeated
 //
 // A change that no test notices must be excused in tooling/mutation/excused.json, with the reason; otherwise this fails.
-// The score of a whole package is kept in tooling/mutation/scores.json, for docs/conformance.md.
+// The scores are kept in tooling/mutation/scores.json, for docs/conformance.md.
 // Works on a copy of the repository: the sources here are not touched.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { keepScore, readExcuses, scoreOf, summaryOf } from './mutation/src/score.js';
+import { keepScores, readExcuses, scoreOf, summaryOf } from './mutation/src/score.js';
 
 const PACKAGES = ['sync', 'queues', 'structured', 'combinators', 'tasks'];
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -39,7 +39,7 @@ const scores = folders.map((folder) => {
   const report = JSON.parse(readFileSync(join(reports, `${folder}.json`), 'utf8'));
   const score = scoreOf(folder, report, readExcuses());
   console.log(summaryOf(score));
-  if (values.file === undefined) keepScore(folder, score);
+  keepScores(report, score);
   return score;
 });
 process.exitCode = scores.every(({ survivors, stale }) => survivors.length + stale.length === 0) ? 0 : 1;

@@ -116,7 +116,10 @@ describe('the page', () => {
       exhaustive: ['in 12 schedules'],
       programs: 1034,
       open: 3,
-      mutation: { sync: { caught: 90, excused: 4, survived: 6 } },
+      mutation: {
+        'packages/sync/src/lock.ts': { caught: 60, excused: 4, survived: 0 },
+        'packages/sync/src/event.ts': { caught: 30, excused: 0, survived: 6 },
+      },
     });
     expect(page).toContain(String.raw`a \| b\_c &lt;d>`);
     expect(page).toContain('- in 12 schedules');

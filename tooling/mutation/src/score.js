@@ -6,14 +6,27 @@ export function readExcuses() {
   return JSON.parse(readFileSync(new URL('../excused.json', import.meta.url), 'utf8'));
 }
 
+const ROOT = new URL('../../../', import.meta.url);
 const SCORES = new URL('../scores.json', import.meta.url);
 
-/** Writes down the score of a package, beside those of the others. */
-export function keepScore(name, { caught, excused, survivors }) {
-  const scores = existsSync(SCORES) ? JSON.parse(readFileSync(SCORES, 'utf8')) : {};
-  scores[name] = { caught, excused: excused.length, survived: survivors.length };
-  const sorted = Object.fromEntries(Object.entries(scores).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(SCORES, `${JSON.stringify(sorted, undefined, 2)}\n`);
+/** Writes down the scores of the files of a report, beside those of others, and forgets files that are gone. */
+export function keepScores({ files }, { excused, survivors }) {
+  const before = existsSync(SCORES) ? JSON.parse(readFileSync(SCORES, 'utf8')) : {};
+  const count = (found, path) => found.filter((mutant) => mutant.path === path).length;
+  const now = Object.entries(files).map(([path, { mutants }]) => [
+    path,
+    {
+      caught: mutants.filter(({ status }) => CAUGHT.has(status)).length,
+      excused: count(excused, path),
+      survived: count(survivors, path),
+    },
+  ]);
+  const scores = { ...before, ...Object.fromEntries(now) };
+  const lines = Object.keys(scores)
+    .filter((path) => existsSync(new URL(path, ROOT)))
+    .sort()
+    .map((path) => `  ${JSON.stringify(path)}: ${JSON.stringify(scores[path])}`);
+  writeFileSync(SCORES, `{\n${lines.join(',\n')}\n}\n`);
 }
 
 const CAUGHT = new Set(['Killed', 'Timeout', 'RuntimeError', 'CompileError']);

@@ -11,7 +11,7 @@ export interface PageFacts {
   /** How many trace programs there are, and in how many CPython leaves the order open. */
   readonly programs: number;
   readonly open: number;
-  /** What the last runs of `pnpm mutate` found, by package. */
+  /** What the last runs of `pnpm mutate` found, by file. */
   readonly mutation: Readonly<Record<string, MutationScore>>;
 }
 
@@ -100,13 +100,19 @@ function notesTable(lines: readonly Line[]): string[] {
 }
 
 function mutationTable(mutation: PageFacts['mutation']): string[] {
+  const all = Object.entries(mutation).map(([path, score]) => ({ ...score, folder: path.split('/')[1]! }));
+  const folders = [...new Set(all.map(({ folder }) => folder))];
+  const rows = folders.map((name) => {
+    const files = all.filter(({ folder }) => folder === name);
+    const sum = (key: keyof MutationScore): number => files.reduce((total, score) => total + score[key], 0);
+    const [caught, excused, survived] = [sum('caught'), sum('excused'), sum('survived')];
+    const share = ((100 * caught) / (caught + excused + survived)).toFixed(1);
+    return `| ${name} | ${caught} | ${excused} | ${survived} | ${share} % |`;
+  });
   return [
     '| package | changes noticed | excused | not noticed | noticed |',
     '| --- | ---: | ---: | ---: | ---: |',
-    ...Object.entries(mutation).map(([name, { caught, excused, survived }]) => {
-      const share = ((100 * caught) / (caught + excused + survived)).toFixed(1);
-      return `| ${name} | ${caught} | ${excused} | ${survived} | ${share} % |`;
-    }),
+    ...rows,
   ];
 }
 
