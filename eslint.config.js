@@ -67,6 +67,12 @@ export default defineConfig(
     },
   },
   {
+    files: ['tooling/bench/src/cases/**/*.ts'],
+    rules: {
+      '@typescript-eslint/await-thenable': 'off', // `await undefined` is the cheapest way to let others run
+    },
+  },
+  {
     files: ['packages/*/src/**/*.ts'],
     rules: {
       'asyncio/catch-says-why': 'error',
@@ -95,6 +101,13 @@ export default defineConfig(
   {
     files: ['**/test/**/*.ts'],
     rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['it', 'test', 'describe'].flatMap((object) => [
+          { object, property: 'fails', message: 'A test that must fail passes for the wrong reason.' },
+          { object, property: 'only', message: 'All tests run.' },
+        ]),
+      ],
       '@typescript-eslint/no-empty-function': 'off',
       '@typescript-eslint/no-base-to-string': 'off', // whether something prints as one line is what is tested
     },

@@ -1,6 +1,6 @@
 // Nothing is left of a million tasks, timers, cancelled waits …: measured on the built packages.
 //
-//   npm run check:memory                    every case
+//   npm run check:memory                    every case (build first)
 //   npm run check:memory -- timers          those whose names begin so
 //   npm run check:memory -- --rounds 5      a tenth of it, as in npm test
 //
@@ -8,6 +8,7 @@
 // what is made once. After the others the heap must be where it was, up to 400 kB of the engine’s and half a byte each;
 // the smallest object takes twelve.
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { setImmediate as hostTask } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
@@ -23,7 +24,12 @@ const { values, positionals } = parseArgs({
 });
 const rounds = Number(values.rounds);
 
-const asyncio = await import(pathToFileURL('packages/asyncio/dist/index.js').href);
+const built = 'packages/asyncio/dist/index.js';
+if (!existsSync(built)) {
+  console.error('This measures the built packages: npm run build first.');
+  process.exit(2);
+}
+const asyncio = await import(pathToFileURL(built).href);
 const { CancelledError, createTask, Event, fromPromise, Future, gather, getRunningLoop, Lock, Queue } =
   asyncio;
 const { run, shield, sleep, TaskGroup, timeout, TimeoutError, waitFor, withAsync } = asyncio;

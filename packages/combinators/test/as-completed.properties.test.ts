@@ -1,5 +1,5 @@
 import { CancelledError, type Coroutine, type Task, TimeoutError } from '@asyncio-ts/tasks';
-import type { Stage } from '@asyncio-ts/test-kit';
+import { type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { holdsFor } from '@asyncio-ts/test-kit/programs';
 import fc from 'fast-check';
 import { it } from 'vitest';
@@ -60,7 +60,7 @@ const plan = fc.record({
   enough: fc.integer({ min: 1, max: 7 }),
 });
 
-it('asCompleted() gives results in the order in which they come, whatever the tasks do', () => {
+it('asCompleted() gives results in the order in which they come, whatever the tasks do', unhurried, () => {
   holdsFor([fc.integer({ min: 1, max: 6 }), plan], (stage, count, each) => {
     const workers = new Workers(stage, count);
     stage.actor('A', () => takeSome(stage, workers, each));

@@ -1,5 +1,5 @@
 import { CancelledError, type Coroutine } from '@asyncio-ts/tasks';
-import type { Stage } from '@asyncio-ts/test-kit';
+import { type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { holdsFor } from '@asyncio-ts/test-kit/programs';
 import fc from 'fast-check';
 import { it } from 'vitest';
@@ -57,7 +57,7 @@ const gathering = fc.record({
   returnExceptions: fc.boolean(),
 });
 
-it('gather() has all results in order, or the first error, whatever its children do', () => {
+it('gather() has all results in order, or the first error, whatever its children do', unhurried, () => {
   holdsFor(
     [fc.integer({ min: 1, max: 6 }), fc.array(gathering, { minLength: 1, maxLength: 2 })],
     (stage, count, gatherings) => {

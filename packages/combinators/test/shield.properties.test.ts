@@ -1,5 +1,5 @@
 import { CancelledError, type Coroutine } from '@asyncio-ts/tasks';
-import type { Stage } from '@asyncio-ts/test-kit';
+import { type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { holdsFor } from '@asyncio-ts/test-kit/programs';
 import fc from 'fast-check';
 import { it } from 'vitest';
@@ -21,20 +21,24 @@ function* wait(stage: Stage, workers: Workers, numbers: readonly number[]): Coro
   }
 }
 
-it('shield() lets nobody be cancelled along with those who wait, and leaves nothing behind', () => {
-  const numbers = fc.array(fc.nat({ max: 5 }), { maxLength: 4 });
-  holdsFor(
-    [fc.integer({ min: 1, max: 4 }), fc.array(numbers, { minLength: 1, maxLength: 4 })],
-    (stage, count, all) => {
-      const workers = new Workers(stage, count);
-      stage.each(all, (each) => wait(stage, workers, each));
-      stage.whenQuiet('only those who wait leave anything at the tasks', () => {
-        const left = workers.tasks
-          .filter((task) => !task.done())
-          .reduce((sum, task) => sum + callbacksOf(task), 0);
-        return left === stage.waiting().length;
-      });
-      stage.atEnd('all are done, and nobody has touched them', () => workers.areUntouched());
-    },
-  );
-});
+it(
+  'shield() lets nobody be cancelled along with those who wait, and leaves nothing behind',
+  unhurried,
+  () => {
+    const numbers = fc.array(fc.nat({ max: 5 }), { maxLength: 4 });
+    holdsFor(
+      [fc.integer({ min: 1, max: 4 }), fc.array(numbers, { minLength: 1, maxLength: 4 })],
+      (stage, count, all) => {
+        const workers = new Workers(stage, count);
+        stage.each(all, (each) => wait(stage, workers, each));
+        stage.whenQuiet('only those who wait leave anything at the tasks', () => {
+          const left = workers.tasks
+            .filter((task) => !task.done())
+            .reduce((sum, task) => sum + callbacksOf(task), 0);
+          return left === stage.waiting().length;
+        });
+        stage.atEnd('all are done, and nobody has touched them', () => workers.areUntouched());
+      },
+    );
+  },
+);

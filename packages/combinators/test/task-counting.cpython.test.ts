@@ -16,40 +16,52 @@ import { describe, expect, it } from 'vitest';
 
 import { gather } from '../src/index.js';
 
-/** How many tasks that do not start eagerly `program` makes, itself among them. */
-function countTasks(program: Coroutine<void>, eager: boolean): number {
-  const loop = new VirtualTimeLoop();
-  let queued = 0;
-  const counting: TaskFactory = (_loop, call, options) => {
-    if (options.eagerStart !== true) queued++;
-    return new Task(call, options);
-  };
-  const eagerly = createEagerTaskFactory((call, options) => counting(loop, call, options));
-  setTaskFactory(loop, eager ? eagerly : counting);
-  runUntilCompleteSync(loop, program);
-  loop.close();
-  return queued;
+type Children = (calls: Coroutine<void>[]) => Coroutine<void>;
+
+const waysToAwaitThem: [string, Children][] = [
+  [
+    'task groups in task groups [test_eager_task_factory.BaseTaskCountingTests.test_recursive_taskgroups]',
+    function* (calls) {
+      yield* taskGroup(function* (group) {
+        for (const call of calls) group.createTask(call);
+      });
+    },
+  ],
+  [
+    'gathers in gathers [test_eager_task_factory.BaseTaskCountingTests.test_recursive_gather]',
+    function* (calls) {
+      yield* gather(calls);
+    },
+  ],
+];
+
+/** A tree of calls, five below each, so many levels deep. */
+function* tree(levels: number, await_: Children): Coroutine<void> {
+  if (levels > 0) yield* await_(Array.from({ length: 5 }, () => tree(levels - 1, await_)));
 }
 
-describe.each([
-  ['1 + 5 + 25 + 125 + 625 tasks', 781, false],
-  ['no task that is queued, if all start eagerly', 0, true],
-])('five each, four deep: %s', (_title, expected, eager) => {
-  it('are made by task groups in task groups [test_eager_task_factory.BaseTaskCountingTests.test_recursive_taskgroups]', () => {
-    function* recursive(width: number, depth: number): Coroutine<void> {
-      if (depth === 0) return;
-      yield* taskGroup(function* (group) {
-        for (let i = 0; i < width; i++) group.createTask(recursive(width, depth - 1));
-      });
-    }
-    expect(countTasks(recursive(5, 4), eager)).toBe(expected);
+/** How many tasks `program` makes, itself included, and how many of them are over as soon as they are made. */
+function countTasks(program: Coroutine<void>, isEager: boolean): { made: number; overAtOnce: number } {
+  const loop = new VirtualTimeLoop();
+  const counts = { made: 0, overAtOnce: 0 };
+  const make: TaskFactory = (_loop, call, options) => {
+    const task = new Task(call, options);
+    counts.made++;
+    if (task.done()) counts.overAtOnce++;
+    return task;
+  };
+  setTaskFactory(loop, isEager ? createEagerTaskFactory((call, options) => make(loop, call, options)) : make);
+  runUntilCompleteSync(loop, program);
+  loop.close();
+  return counts;
+}
+
+describe.each(waysToAwaitThem)('1 + 5 + 25 + 125 + 625 tasks, made by %s', (_title, await_) => {
+  it('wait for their turns', () => {
+    expect(countTasks(tree(4, await_), false)).toEqual({ made: 781, overAtOnce: 0 });
   });
 
-  it('are made by gathers in gathers [test_eager_task_factory.BaseTaskCountingTests.test_recursive_gather]', () => {
-    function* recursive(width: number, depth: number): Coroutine<void> {
-      if (depth === 0) return;
-      yield* gather(Array.from({ length: width }, () => recursive(width, depth - 1)));
-    }
-    expect(countTasks(recursive(5, 4), eager)).toBe(expected);
+  it('are over as soon as they are made, if they start eagerly; the first one is made before the loop runs', () => {
+    expect(countTasks(tree(4, await_), true)).toEqual({ made: 781, overAtOnce: 780 });
   });
 });

@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import { explore, type Stage } from '@asyncio-ts/test-kit';
+import { explore, type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { WatchedFuture } from './watched-future.js';
@@ -28,17 +28,17 @@ function twoForFuture(stage: Stage): void {
 }
 
 describe('two tasks that wait for a third, no longer than a second, each of them cancelled at any time', () => {
-  it('go on when it has ended, and as it did, in each of 12,078 schedules', { timeout: 60_000 }, () => {
+  it('go on when it has ended, and as it did, in each of 12,078 schedules', unhurried, () => {
     expect(explore(twoForTask(1))).toBe(12078);
   });
 
-  it('do so when there is no time at all, in each of 1,558 schedules', { timeout: 60_000 }, () => {
+  it('do so when there is no time at all, in each of 1,558 schedules', unhurried, () => {
     expect(explore(twoForTask(0))).toBe(1558);
   });
 
   it(
     'leave nothing behind at a future that goes on without them, in each of 14,772 schedules',
-    { timeout: 60_000 },
+    unhurried,
     () => {
       expect(explore(twoForFuture)).toBe(14772);
     },

@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import type { Stage } from '@asyncio-ts/test-kit';
+import { type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { holdsFor, scripts } from '@asyncio-ts/test-kit/programs';
 import { it } from 'vitest';
 
@@ -20,21 +20,29 @@ function* wait(
   }
 }
 
-it('waitFor() of a task goes on when that has ended, and as it did, whoever else waits for it', () => {
-  holdsFor([scripts(waits, 4)], (stage, all) => {
-    const task = new WatchedTask(stage, 'the task');
-    stage.each(all, (script) => wait(stage, task, script));
-  });
-});
+it(
+  'waitFor() of a task goes on when that has ended, and as it did, whoever else waits for it',
+  unhurried,
+  () => {
+    holdsFor([scripts(waits, 4)], (stage, all) => {
+      const task = new WatchedTask(stage, 'the task');
+      stage.each(all, (script) => wait(stage, task, script));
+    });
+  },
+);
 
 function* settle(stage: Stage, future: WatchedFuture): Coroutine<void> {
   future.settle(yield* stage.step('set', 'fail', 'cancel'));
 }
 
-it('waitFor() and shield() leave nothing behind at a future, nor touch it, whoever else waits for it', () => {
-  holdsFor([scripts(waits, 4)], (stage, all) => {
-    const future = new WatchedFuture(stage);
-    stage.each(all, (script) => wait(stage, future, script));
-    stage.actor('the one who settles it', () => settle(stage, future));
-  });
-});
+it(
+  'waitFor() and shield() leave nothing behind at a future, nor touch it, whoever else waits for it',
+  unhurried,
+  () => {
+    holdsFor([scripts(waits, 4)], (stage, all) => {
+      const future = new WatchedFuture(stage);
+      stage.each(all, (script) => wait(stage, future, script));
+      stage.actor('the one who settles it', () => settle(stage, future));
+    });
+  },
+);

@@ -1,5 +1,5 @@
 import type { Coroutine, Task } from '@asyncio-ts/tasks';
-import type { Stage } from '@asyncio-ts/test-kit';
+import { type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { holdsFor } from '@asyncio-ts/test-kit/programs';
 import fc from 'fast-check';
 import { it } from 'vitest';
@@ -87,12 +87,16 @@ const plan = fc.record({
   timeout: fc.option(fc.integer({ min: 0, max: 2 }), { nil: undefined, freq: 2 }),
 });
 
-it('wait() returns when enough is done or its time is over, and touches nothing, whatever the tasks do', () => {
-  holdsFor(
-    [fc.integer({ min: 1, max: 6 }), fc.array(plan, { minLength: 1, maxLength: 3 })],
-    (stage, count, plans) => {
-      const waiters = new Waiters(stage, new Workers(stage, count));
-      stage.each(plans, (each) => waiters.wait(each));
-    },
-  );
-});
+it(
+  'wait() returns when enough is done or its time is over, and touches nothing, whatever the tasks do',
+  unhurried,
+  () => {
+    holdsFor(
+      [fc.integer({ min: 1, max: 6 }), fc.array(plan, { minLength: 1, maxLength: 3 })],
+      (stage, count, plans) => {
+        const waiters = new Waiters(stage, new Workers(stage, count));
+        stage.each(plans, (each) => waiters.wait(each));
+      },
+    );
+  },
+);

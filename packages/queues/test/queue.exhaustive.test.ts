@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import { explore, type Stage } from '@asyncio-ts/test-kit';
+import { explore, type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { WatchedQueue } from './watched-queue.js';
@@ -77,25 +77,17 @@ function endForTwo(stage: Stage): void {
 }
 
 describe('three tasks, each of which may be cancelled at any time', () => {
-  it(
-    'get what one of them puts, each item once and in order, in each of 5,157 schedules',
-    { timeout: 60_000 },
-    () => {
-      expect(explore(twoGetters)).toBe(5157);
-    },
-  );
+  it('get what one of them puts, each item once and in order, in each of 5,157 schedules', unhurried, () => {
+    expect(explore(twoGetters)).toBe(5157);
+  });
 
-  it(
-    'put into a full queue, and nobody waits beside room, in each of 4,974 schedules',
-    { timeout: 60_000 },
-    () => {
-      expect(explore(twoPutters)).toBe(4974);
-    },
-  );
+  it('put into a full queue, and nobody waits beside room, in each of 4,974 schedules', unhurried, () => {
+    expect(explore(twoPutters)).toBe(4974);
+  });
 
   it(
     'join a queue and shut it down, and nobody waits any more, in each of 5,898 schedules',
-    { timeout: 60_000 },
+    unhurried,
     () => {
       expect(explore(shutDown)).toBe(5898);
     },
@@ -103,7 +95,7 @@ describe('three tasks, each of which may be cancelled at any time', () => {
 
   it(
     'wait at a queue when it is shut down, and none of them waits any more, in each of 3,070 schedules',
-    { timeout: 60_000 },
+    unhurried,
     () => {
       expect(explore(endForTwo)).toBe(3070);
     },

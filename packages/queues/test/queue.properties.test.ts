@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import type { Stage } from '@asyncio-ts/test-kit';
+import { type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { holdsFor, scripts } from '@asyncio-ts/test-kit/programs';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
@@ -61,14 +61,18 @@ describe.each<{ what: string; order: Order }>([
   { what: 'a LIFO queue', order: 'last in, first out' },
   { what: 'a priority queue', order: 'smallest first' },
 ])('$what', ({ order }) => {
-  it('gives each item once, in its order, and keeps nobody who need not wait, whatever its users do', () => {
-    holdsFor(
-      [scripts(ops), fc.integer({ min: 0, max: 3 }), fc.boolean()],
-      (stage, all, maxsize, isImmediate) => {
-        const tools = { queue: new WatchedQueue(stage, maxsize, order), items: numbers(), isImmediate };
-        stage.each(all, (script) => use(stage, tools, script));
-        stage.cancelHangers(); // nobody may put or get
-      },
-    );
-  });
+  it(
+    'gives each item once, in its order, and keeps nobody who need not wait, whatever its users do',
+    unhurried,
+    () => {
+      holdsFor(
+        [scripts(ops), fc.integer({ min: 0, max: 3 }), fc.boolean()],
+        (stage, all, maxsize, isImmediate) => {
+          const tools = { queue: new WatchedQueue(stage, maxsize, order), items: numbers(), isImmediate };
+          stage.each(all, (script) => use(stage, tools, script));
+          stage.cancelHangers(); // nobody may put or get
+        },
+      );
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { unhurried } from '@asyncio-ts/test-kit';
 import { holdsFor } from '@asyncio-ts/test-kit/programs';
 import fc from 'fast-check';
 import { it } from 'vitest';
@@ -29,9 +30,13 @@ const { plan } = fc.letrec<{ plan: Plan; op: Op }>((tie) => ({
   ),
 }));
 
-it('groups and timeouts inside of each other end as their tasks did, whatever is cancelled and when', () => {
-  holdsFor([fc.array(plan, { minLength: 1, maxLength: 3 })], (stage, plans) => {
-    const scopes = new WatchedScopes(stage);
-    stage.each(plans, (each) => scopes.root(each));
-  });
-});
+it(
+  'groups and timeouts inside of each other end as their tasks did, whatever is cancelled and when',
+  unhurried,
+  () => {
+    holdsFor([fc.array(plan, { minLength: 1, maxLength: 3 })], (stage, plans) => {
+      const scopes = new WatchedScopes(stage);
+      stage.each(plans, (each) => scopes.root(each));
+    });
+  },
+);

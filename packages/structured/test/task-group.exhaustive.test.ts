@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import { explore, type Stage } from '@asyncio-ts/test-kit';
+import { explore, type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { WatchedGroup } from './watched-group.js';
@@ -29,15 +29,11 @@ function cancelledGroup(stage: Stage): void {
 }
 
 describe('a task group of three tasks, each of which may be cancelled at any time', () => {
-  it(
-    'ends when its children have, with all their errors, in each of 28,790 schedules',
-    { timeout: 60_000 },
-    () => {
-      expect(explore(twoChildren)).toBe(28790);
-    },
-  );
+  it('ends when its children have, with all their errors, in each of 28,790 schedules', unhurried, () => {
+    expect(explore(twoChildren)).toBe(28790);
+  });
 
-  it('ends quietly when it is cancelled itself, in each of 12,968 schedules', { timeout: 60_000 }, () => {
+  it('ends quietly when it is cancelled itself, in each of 12,968 schedules', unhurried, () => {
     expect(explore(cancelledGroup)).toBe(12968);
   });
 });

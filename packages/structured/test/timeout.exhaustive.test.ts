@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import { explore, type Stage } from '@asyncio-ts/test-kit';
+import { explore, type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { WatchedTimeouts } from './watched-timeouts.js';
@@ -36,17 +36,17 @@ const nested =
 describe('a timeout inside of another, around what another task settles, and a third that moves the limit', () => {
   it(
     'tell whose time was over, each task cancelled at any time, in each of 4,608 schedules',
-    { timeout: 60_000 },
+    unhurried,
     () => {
       expect(explore(nested({ outer: 2, inner: 1 }))).toBe(4608);
     },
   );
 
-  it('do so when both are over at the same time, in each of 2,044 schedules', { timeout: 60_000 }, () => {
+  it('do so when both are over at the same time, in each of 2,044 schedules', unhurried, () => {
     expect(explore(nested({ outer: 1, inner: 1 }))).toBe(2044);
   });
 
-  it('do so when there is no time at all, in each of 3,380 schedules', { timeout: 60_000 }, () => {
+  it('do so when there is no time at all, in each of 3,380 schedules', unhurried, () => {
     expect(explore(nested({ outer: 1, inner: 0 }))).toBe(3380);
   });
 });

@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import { explore, type Stage } from '@asyncio-ts/test-kit';
+import { explore, type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { WatchedBarrier } from './watched-barrier.js';
@@ -38,21 +38,17 @@ function broken(stage: Stage): void {
 }
 
 describe('three tasks, each of which may be cancelled at any time', () => {
-  it('meet in twos, and nobody is left behind, in each of 11,642 schedules', { timeout: 60_000 }, () => {
+  it('meet in twos, and nobody is left behind, in each of 11,642 schedules', unhurried, () => {
     expect(explore(meeting(2))).toBe(11642);
   });
 
-  it(
-    'meet all three, twice, and nobody goes on before that, in each of 14,492 schedules',
-    { timeout: 60_000 },
-    () => {
-      expect(explore(meeting(3))).toBe(14492);
-    },
-  );
+  it('meet all three, twice, and nobody goes on before that, in each of 14,492 schedules', unhurried, () => {
+    expect(explore(meeting(3))).toBe(14492);
+  });
 
   it(
     'meet while one resets and aborts, and nobody is left behind, in each of 5,589 schedules',
-    { timeout: 60_000 },
+    unhurried,
     () => {
       expect(explore(broken)).toBe(5589);
     },

@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import type { Stage } from '@asyncio-ts/test-kit';
+import { type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { holdsFor, scripts } from '@asyncio-ts/test-kit/programs';
 import fc from 'fast-check';
 import { it } from 'vitest';
@@ -22,10 +22,14 @@ function* use(
   }
 }
 
-it('a barrier lets nobody go on before all are there, and keeps nobody who need not wait, whatever its users do', () => {
-  holdsFor([scripts(ops), fc.integer({ min: 1, max: 4 })], (stage, all, parties) => {
-    const barrier = new WatchedBarrier(stage, parties);
-    stage.each(all, (script) => use(stage, barrier, script));
-    stage.cancelHangers(); // some may be missing
-  });
-});
+it(
+  'a barrier lets nobody go on before all are there, and keeps nobody who need not wait, whatever its users do',
+  unhurried,
+  () => {
+    holdsFor([scripts(ops), fc.integer({ min: 1, max: 4 })], (stage, all, parties) => {
+      const barrier = new WatchedBarrier(stage, parties);
+      stage.each(all, (script) => use(stage, barrier, script));
+      stage.cancelHangers(); // some may be missing
+    });
+  },
+);

@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import { explore, type Stage } from '@asyncio-ts/test-kit';
+import { explore, type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { WatchedCondition } from './watched-condition.js';
@@ -48,7 +48,7 @@ function twoNotices(stage: Stage): void {
 describe('three tasks that wait at a condition and notify each other', () => {
   it(
     'hold the lock after wait(), and lose no notification, each cancelled at any time, in 3,128 schedules',
-    { timeout: 60_000 },
+    unhurried,
     () => {
       expect(explore(oneNotice)).toBe(3128);
     },
@@ -56,7 +56,7 @@ describe('three tasks that wait at a condition and notify each other', () => {
 
   it(
     'do so with two notifications, one of the tasks cancelled at any time, in 11,852 schedules',
-    { timeout: 60_000 },
+    unhurried,
     () => {
       expect(explore(twoNotices, { cancels: 1 })).toBe(11852);
     },

@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import type { Stage } from '@asyncio-ts/test-kit';
+import { type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { holdsFor, scripts } from '@asyncio-ts/test-kit/programs';
 import { it } from 'vitest';
 
@@ -27,10 +27,14 @@ function* use(
   }
 }
 
-it('a condition wakes as many as it is told to, in order, with the lock held, whatever its users do', () => {
-  holdsFor([scripts(ops)], (stage, all) => {
-    const condition = new WatchedCondition(stage);
-    stage.each(all, (script) => use(stage, condition, script));
-    stage.cancelHangers(); // nobody may notify them
-  });
-});
+it(
+  'a condition wakes as many as it is told to, in order, with the lock held, whatever its users do',
+  unhurried,
+  () => {
+    holdsFor([scripts(ops)], (stage, all) => {
+      const condition = new WatchedCondition(stage);
+      stage.each(all, (script) => use(stage, condition, script));
+      stage.cancelHangers(); // nobody may notify them
+    });
+  },
+);

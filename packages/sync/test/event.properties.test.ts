@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import type { Stage } from '@asyncio-ts/test-kit';
+import { type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { holdsFor, scripts } from '@asyncio-ts/test-kit/programs';
 import { it } from 'vitest';
 
@@ -17,10 +17,14 @@ function* use(stage: Stage, event: WatchedEvent, script: readonly (typeof ops)[n
   }
 }
 
-it('an event lets all go on who waited when it was set, in the order they came, whatever its users do', () => {
-  holdsFor([scripts(ops)], (stage, all) => {
-    const event = new WatchedEvent(stage);
-    stage.each(all, (script) => use(stage, event, script));
-    stage.cancelHangers(); // nobody may set it
-  });
-});
+it(
+  'an event lets all go on who waited when it was set, in the order they came, whatever its users do',
+  unhurried,
+  () => {
+    holdsFor([scripts(ops)], (stage, all) => {
+      const event = new WatchedEvent(stage);
+      stage.each(all, (script) => use(stage, event, script));
+      stage.cancelHangers(); // nobody may set it
+    });
+  },
+);

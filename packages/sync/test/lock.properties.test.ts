@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import type { Stage } from '@asyncio-ts/test-kit';
+import { type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { holdsFor, scripts } from '@asyncio-ts/test-kit/programs';
 import { it } from 'vitest';
 
@@ -29,7 +29,7 @@ function* release(stage: Stage, lock: WatchedLock): Coroutine<void> {
   }
 }
 
-it('a lock is held by one at a time, first come, first served, whatever its users do', () => {
+it('a lock is held by one at a time, first come, first served, whatever its users do', unhurried, () => {
   holdsFor([scripts(ops)], (stage, all) => {
     const lock = new WatchedLock(stage);
     stage.each(all, (script) => use(stage, lock, script));

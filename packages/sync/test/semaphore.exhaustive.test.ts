@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import { explore, type Stage } from '@asyncio-ts/test-kit';
+import { explore, type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { WatchedSemaphore } from './watched-semaphore.js';
@@ -51,15 +51,11 @@ function giverAndTakers(stage: Stage): void {
 }
 
 describe('three tasks, each of which may be cancelled at any time', () => {
-  it('share two permits, and give back as many, in each of 3,924 schedules', { timeout: 60_000 }, () => {
+  it('share two permits, and give back as many, in each of 3,924 schedules', unhurried, () => {
     expect(explore(twoPermits)).toBe(3924);
   });
 
-  it(
-    'hand permits from one to the others, and lose none, in each of 7,610 schedules',
-    { timeout: 60_000 },
-    () => {
-      expect(explore(giverAndTakers)).toBe(7610);
-    },
-  );
+  it('hand permits from one to the others, and lose none, in each of 7,610 schedules', unhurried, () => {
+    expect(explore(giverAndTakers)).toBe(7610);
+  });
 });

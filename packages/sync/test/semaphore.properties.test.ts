@@ -1,5 +1,5 @@
 import type { Coroutine } from '@asyncio-ts/tasks';
-import type { Stage } from '@asyncio-ts/test-kit';
+import { type Stage, unhurried } from '@asyncio-ts/test-kit';
 import { holdsFor, scripts } from '@asyncio-ts/test-kit/programs';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
@@ -45,11 +45,15 @@ describe.each([
   { what: 'a semaphore', isBounded: false },
   { what: 'a bounded semaphore', isBounded: true },
 ])('$what', ({ isBounded }) => {
-  it('has no more holders than permits, first come, first served, and loses no permit, whatever its users do', () => {
-    holdsFor([scripts(ops), fc.integer({ min: 0, max: 4 })], (stage, all, permits) => {
-      const semaphore = new WatchedSemaphore(stage, { permits, isBounded });
-      stage.each(all, (script) => use(stage, semaphore, script));
-      stage.cancelHangers(); // those who hold one permit and want another may wait for each other
-    });
-  });
+  it(
+    'has no more holders than permits, first come, first served, and loses no permit, whatever its users do',
+    unhurried,
+    () => {
+      holdsFor([scripts(ops), fc.integer({ min: 0, max: 4 })], (stage, all, permits) => {
+        const semaphore = new WatchedSemaphore(stage, { permits, isBounded });
+        stage.each(all, (script) => use(stage, semaphore, script));
+        stage.cancelHangers(); // those who hold one permit and want another may wait for each other
+      });
+    },
+  );
 });

@@ -80,7 +80,7 @@ export function* enterAndLeave<V, T>(
 }
 
 /** Both methods are looked for before the first is called, as in Python: what is entered can be left. */
-function checkManager(manager: unknown): void {
+export function checkManager(manager: unknown): void {
   const { aenter, aexit } = (manager ?? {}) as Partial<AsyncContextManager<unknown>>;
   if (typeof aenter === 'function' && typeof aexit === 'function') return;
   const hint = 'It needs two methods that make coroutines, aenter() and aexit(error)';

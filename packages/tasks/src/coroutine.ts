@@ -13,7 +13,7 @@ import {
 
 import type { AnyCoroutine, Suspension } from './awaitable.js';
 import { createTask } from './create-task.js';
-import { type Body, Frame, isGenerator, NEW, OVER } from './frame.js';
+import { type Body, Frame, isGenerator } from './frame.js';
 import { forget, type Loss } from './losses.js';
 import { watchCoroutine } from './never-awaited.js';
 
@@ -65,8 +65,7 @@ export class CoroutineObject<T> extends Frame<T> implements PromiseLike<T> {
    * @see CPython 3.13 `Objects/genobject.c`, `gen_close`
    */
   close(): void {
-    if (this._state === NEW && this.#watched !== undefined) forget(this.#watched);
-    if (this._state === OVER) return;
+    if (this.#watched !== undefined) forget(this.#watched);
     if (this.return(undefined as T).done !== true) {
       throw new RuntimeError(
         `coroutine ignored GeneratorExit: ${this.toString()}\n  A finally block awaited something while it was closed; cancel its task instead`,

@@ -4,7 +4,7 @@ import type { EventLoop } from '@asyncio-ts/loop';
 import { DeadlockError } from './errors.js';
 import type { Future } from './future.js';
 import { loopState } from './loop-state.js';
-import type { Task } from './task.js';
+import { Task } from './task.js';
 
 /** A message is read by people: a thousand tasks that wait for each other are told by the first hundred. */
 const MOST_LINES = 100;
@@ -28,7 +28,11 @@ export function makeDeadlockError(loop: EventLoop, hint: string): DeadlockError 
 /** A task, and below it the task that it waits for, down to one that waits for something else. None is shown twice. */
 function treeOf(root: Task<unknown>, shown: Set<Task<unknown>>): string[] {
   const lines: string[] = [];
-  for (let task: Future<unknown> | undefined = root; isTask(task) && !shown.has(task); task = task._waiter) {
+  for (
+    let task: Future<unknown> | undefined = root;
+    task instanceof Task && !shown.has(task);
+    task = task._waiter
+  ) {
     shown.add(task);
     lines.push(`${'  '.repeat(Math.min(lines.length, DEEPEST) + 1)}${lineOf(task)}`);
   }
@@ -38,10 +42,6 @@ function treeOf(root: Task<unknown>, shown: Set<Task<unknown>>): string[] {
 function lineOf(task: Task<unknown>): string {
   const calls = task.getStack().map((name) => `${name}()`);
   const { _waiter: waiter } = task;
-  const what = isTask(waiter) ? waiter.getName() : String(waiter); // there is one: no task is ready
+  const what = waiter instanceof Task ? waiter.getName() : String(waiter); // there is one: no task is ready
   return `${task.getName()}: ${calls.join(' -> ')} waits for ${what}`;
-}
-
-function isTask(future: Future<unknown> | undefined): future is Task<unknown> {
-  return future !== undefined && 'getStack' in future;
 }

@@ -1,6 +1,6 @@
 /** A stack of things to leave, for when their number is known at run time only. */
 import type { Coroutine, Yieldable } from './awaitable.js';
-import type { AsyncContextManager } from './context-manager.js';
+import { type AsyncContextManager, checkManager } from './context-manager.js';
 import { CoroutineObject } from './coroutine.js';
 
 /** Leaves something: is given what was thrown, and returns true to swallow it. */
@@ -25,6 +25,7 @@ export class AsyncExitStack implements AsyncContextManager<AsyncExitStack> {
   }
 
   *#enter<T>(manager: AsyncContextManager<T>): Coroutine<T> {
+    checkManager(manager);
     const value = yield* manager.aenter();
     this.pushAsyncExit((error) => manager.aexit(error));
     return value;
@@ -85,7 +86,7 @@ export class AsyncExitStack implements AsyncContextManager<AsyncExitStack> {
       }
     }
     if (isReplaced) throw pending as Error; // whatever it is, it was thrown before
-    return error !== undefined && pending === undefined;
+    return pending !== error; // swallowed: anything else that came was thrown above
   }
 }
 

@@ -22,7 +22,7 @@ export class NativeSteps<T> implements AsyncIterator<T, undefined, void> {
   readonly #cursor: Steppable<T>;
   readonly #loop = getRunningLoop(); // later steps start in a promise's reaction, where there may be several
   #context: Context | undefined = undefined;
-  /** The step under way. */
+  /** The step under way, or the last one, which does not mind being cancelled. */
   #task: Task<IteratorResult<T, undefined>> | undefined = undefined;
   /** Settles after all that was asked for. */
   #last: Promise<unknown> = Promise.resolve();
@@ -63,8 +63,6 @@ export class NativeSteps<T> implements AsyncIterator<T, undefined, void> {
       // CancelledError: if return() threw it in, whoever waited for the item learns that there is none.
       if (error instanceof CancelledError && this.#isOver()) return DONE;
       throw error;
-    } finally {
-      this.#task = undefined;
     }
   }
 

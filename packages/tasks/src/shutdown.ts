@@ -62,7 +62,8 @@ function* closeAll(loop: EventLoop): Coroutine<void> {
   const { asyncGenerators } = loopState(loop);
   const open = [...asyncGenerators];
   asyncGenerators.clear();
-  const closings = open.map((generator) => ({ generator, task: createTask(close(generator), { loop }) }));
+  // As in CPython, on the loop that runs now, for `loop` may have stopped.
+  const closings = open.map((generator) => ({ generator, task: createTask(close(generator)) }));
   try {
     yield* allDone(closings.map(({ task }) => task));
   } catch (error) {

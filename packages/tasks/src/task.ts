@@ -16,7 +16,7 @@
  *
  * After CPython 3.13 `Lib/asyncio/tasks.py`, `Task`.
  */
-import { Context, copyContext, RuntimeError } from '@asyncio-ts/contextvars';
+import { type Context, copyContext, RuntimeError } from '@asyncio-ts/contextvars';
 import { enterContext, leaveContext } from '@asyncio-ts/contextvars/internal';
 import type { EventLoop } from '@asyncio-ts/loop';
 import { describe, isFatal, running } from '@asyncio-ts/loop/internal';
@@ -312,7 +312,7 @@ export class Task<T> extends Future<T> {
     const wakeup = (): void => {
       this._run();
     };
-    future.addDoneCallback(wakeup, { context: new Context() }); // the step enters the task's own
+    future.addDoneCallback(wakeup); // in a context of its own, from which the step enters the task's
   }
 
   #findMisuse(on: unknown): RuntimeError | undefined {

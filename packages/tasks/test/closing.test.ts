@@ -130,13 +130,16 @@ describe('a coroutine', () => {
         }
         return 'end';
       });
-      const steps = coroutine(function* wraps() {
+      const call = coroutine(function* wraps() {
         return yield* catches();
-      })()[Symbol.iterator]();
+      })();
+      const steps = call[Symbol.iterator]();
       expect(steps.next().done).toBe(false);
       expect(steps.throw(new TypeError('first')).done).toBe(false);
+      expect(String(call)).toBe('<coroutine wraps() awaited>');
       yield* sleep(1); // suspends the task, not the coroutine
       expect(steps.throw(new CancelledError('second'))).toEqual({ done: true, value: 'end' });
+      expect(String(call)).toBe('<coroutine wraps() finished>');
       expect(log).toEqual(['TypeError: first', 'CancelledError: second']);
       const failing = sleep(10)[Symbol.iterator]();
       failing.next();

@@ -7,7 +7,7 @@ import {
   sleep,
   withAsync,
 } from '@asyncio-ts/tasks';
-import { failureOf, runVirtual } from '@asyncio-ts/test-kit';
+import { failureOf, runVirtual, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 /** Logs what happens to it; swallows errors if told so. */
@@ -89,7 +89,8 @@ describe('withAsync', () => {
       const task = createTask(call);
       yield* sleep(0);
       call.close();
-      expect(log).toEqual(['enter', expect.any(GeneratorExit)]);
+      expect(log).toEqual(['enter', new GeneratorExit('the coroutine was closed')]);
+      expect(log[1]).toBeInstanceOf(GeneratorExit);
       task.cancel();
       yield* failureOf(task);
     });
@@ -102,6 +103,32 @@ describe('withAsync', () => {
         aexit: () => fails(new TypeError('never')),
       };
       expect(yield* failureOf(withAsync(manager, () => sleep(0)))).toEqual(new TypeError('locked'));
+    });
+  });
+
+  it('shows under its own name among the calls of a task', () => {
+    runVirtual(function* () {
+      const task = createTask(withAsync(new Door([]), () => sleep(10)));
+      yield* turns(3);
+      expect(task.getStack()).toEqual(['withAsync', 'sleep']);
+      task.cancel();
+      yield* failureOf(task);
+    });
+  });
+
+  it('refuses what cannot be left, before it is entered, and says what it needs', () => {
+    runVirtual(function* () {
+      const log: string[] = [];
+      const half = halfOfADoor(log);
+      for (const call of [withAsync(half, () => sleep(0)), new AsyncExitStack().enterAsyncContext(half)]) {
+        expect(yield* failureOf(call)).toEqual(
+          new TypeError(
+            'half of a door does not support the asynchronous context manager protocol\n' +
+              '  It needs two methods that make coroutines, aenter() and aexit(error)',
+          ),
+        );
+      }
+      expect(log).toEqual([]);
     });
   });
 });
@@ -136,6 +163,39 @@ describe('AsyncExitStack', () => {
       });
       expect(log.slice(3)).toEqual(['leave c after TypeError: no', 'leave b after TypeError: no', 'leave a']);
     });
+  });
+
+  it('lets the error pass if no exit swallows it', () => {
+    runVirtual(function* () {
+      const log: string[] = [];
+      const error = new TypeError('no');
+      const main = withAsync(new AsyncExitStack(), function* (stack) {
+        yield* stack.enterAsyncContext(new Door(log, 'a'));
+        yield* fails(error);
+      });
+      expect(yield* failureOf(main)).toBe(error);
+      expect(log).toEqual(['enter a', 'leave a after TypeError: no']);
+    });
+  });
+
+  it('says that it swallowed something only if there was something', () => {
+    runVirtual(function* () {
+      const stack = new AsyncExitStack();
+      const outcomes: boolean[] = [];
+      for (const error of [undefined, new TypeError('no')]) {
+        stack.pushAsyncExit(() => sleep(0, true));
+        outcomes.push(yield* stack.aexit(error));
+      }
+      expect(outcomes).toEqual([false, true]);
+    });
+  });
+
+  it('names the calls that enter and leave', () => {
+    const stack = new AsyncExitStack();
+    expect([stack.enterAsyncContext(new Door([])), stack.aclose()].map(String)).toEqual([
+      '<coroutine AsyncExitStack.enterAsyncContext() created>',
+      '<coroutine AsyncExitStack.aclose() created>',
+    ]);
   });
 
   it('lets an exit replace the error', () => {
@@ -178,6 +238,15 @@ describe('AsyncExitStack', () => {
     });
   });
 });
+
+/** It can be entered, but not left. */
+function halfOfADoor(log: string[]): Door {
+  const half = {
+    aenter: () => sleep(0, log.push('enter')),
+    toString: () => 'half of a door',
+  };
+  return half as unknown as Door;
+}
 
 function* fails(error: unknown): Coroutine<never> {
   throw error;

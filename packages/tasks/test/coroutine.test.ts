@@ -68,14 +68,15 @@ describe('coroutine()', () => {
     const lazy = coroutine((() => 3) as unknown as () => Coroutine<number>);
     const notAFunction = 3 as unknown as () => Coroutine<number>;
 
-    expect(thrownBy(() => lazy())).toMatchObject({
-      name: 'TypeError',
-      message: expect.stringContaining('which returned 3') as string,
-    });
-    expect(thrownBy(() => coroutine(notAFunction))).toMatchObject({
-      name: 'TypeError',
-      message: expect.stringContaining('coroutine() needs a generator function, got 3') as string,
-    });
+    const hint = 'Write it as coroutine(function* name() { … })';
+    expect(thrownBy(() => lazy())).toEqual(
+      new TypeError(
+        `coroutine() needs a generator function, got function (anonymous)(), which returned 3\n  ${hint}`,
+      ),
+    );
+    expect(thrownBy(() => coroutine(notAFunction))).toEqual(
+      new TypeError(`coroutine() needs a generator function, got 3\n  ${hint}`),
+    );
   });
 });
 

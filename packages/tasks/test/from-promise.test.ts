@@ -11,7 +11,7 @@ import {
   sleep,
   Task,
 } from '@asyncio-ts/tasks';
-import { failureOf, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
+import { failureOf, makeLoop, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 describe('fromPromise', () => {
@@ -45,6 +45,20 @@ describe('fromPromise', () => {
         expect(yield* failureOf(task)).toEqual(new CancelledError('enough'));
       })(),
     );
+  });
+
+  it('aborts the signal when it is cancelled itself, and says that it was still pending', () => {
+    const loop = makeLoop();
+    let seen: AbortSignal | undefined;
+    const future = fromPromise(
+      (signal) => {
+        seen = signal;
+        return new Promise<void>(() => undefined);
+      },
+      { loop },
+    );
+    expect([future.cancel(), future.cancel()]).toEqual([true, false]);
+    expect(seen?.aborted).toBe(true);
   });
 
   it('does not abort what is over', async () => {

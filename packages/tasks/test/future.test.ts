@@ -247,9 +247,27 @@ it('is no list: iterating it without a task is an error, not an endless loop', (
     const future = new Future<number>();
     const error = thrownBy(() => Array.from(future));
     expect(error).toBeInstanceOf(RuntimeError);
-    expect(String(error)).toContain("await wasn't used with future: <Future pending>");
+    expect(String(error)).toBe(
+      "RuntimeError: await wasn't used with future: <Future pending>\n" +
+        '  A future is no list: await it with yield* in a coroutine, or with await',
+    );
     createTask(settles(future)); // and it can be awaited all the same
     expect(yield* future).toBe(1);
+  });
+});
+
+it('that somebody iterated by mistake is still no thing to yield without star', () => {
+  runVirtual(function* () {
+    const future = new Future<number>();
+    thrownBy(() => Array.from(future));
+    const task = createTask(
+      (function* () {
+        // eslint-disable-next-line asyncio/no-bare-yield -- the mistake that is tested
+        yield future as never;
+      })(),
+    );
+    createTask(settles(future));
+    expect(String(yield* failureOf(task))).toContain('yield was used instead of yield* in task');
   });
 });
 

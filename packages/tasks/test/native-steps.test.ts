@@ -1,4 +1,14 @@
-import { CancelledError, coroutine, fromPromise, run, sleep, type Suspension } from '@asyncio-ts/tasks';
+import { ContextVar } from '@asyncio-ts/contextvars';
+import { type EventLoop, getRunningLoop } from '@asyncio-ts/loop';
+import {
+  CancelledError,
+  type Coroutine,
+  coroutine,
+  fromPromise,
+  run,
+  sleep,
+  type Suspension,
+} from '@asyncio-ts/tasks';
 import { NativeSteps } from '@asyncio-ts/tasks/internal';
 import { expect, it } from 'vitest';
 
@@ -37,6 +47,37 @@ it('gives each item, in order, also to somebody who asks for several at once', a
     expect(all.map(({ value }) => value)).toEqual([1, 2, undefined]);
     expect(log).toEqual(['asked for 1', 'asked for 2', 'asked for 3']);
   });
+});
+
+it('makes all steps with the same context variables, a copy of those of the place where the first was asked for', async () => {
+  const count = new ContextVar('count', { default: 0 });
+  await within(async () => {
+    const anext = coroutine(function* anext(): Coroutine<IteratorResult<number, undefined>> {
+      count.set(count.get() + 1);
+      return { done: false, value: count.get() };
+    });
+    const steps = new NativeSteps({ anext });
+    const values: unknown[] = [];
+    for (let i = 0; i < 3; i++) values.push((await steps.next()).value);
+    expect([values, count.get()]).toEqual([[1, 2, 3], 0]);
+  });
+});
+
+it('makes all steps on the loop that ran when it was made, also when another one is under way', async () => {
+  const anext = coroutine(function* anext(): Coroutine<IteratorResult<EventLoop, undefined>> {
+    return { done: false, value: getRunningLoop() };
+  });
+  await Promise.all(
+    [1, 2].map(() =>
+      run(
+        (function* () {
+          const loop = getRunningLoop();
+          const steps = new NativeSteps({ anext });
+          for (let i = 0; i < 3; i++) expect((yield* fromPromise(steps.next())).value).toBe(loop);
+        })(),
+      ),
+    ),
+  );
 });
 
 it('passes an error on, to the one who asked', async () => {

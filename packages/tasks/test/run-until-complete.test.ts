@@ -1,5 +1,12 @@
 /** The ends of runs that go wrong: fatal errors, deadlocks on a host, misuse of loops and runners. */
-import { EventLoop, type Host, KeyboardInterrupt, SystemExit, VirtualTimeLoop } from '@asyncio-ts/loop';
+import {
+  EventLoop,
+  type ExceptionContext,
+  type Host,
+  KeyboardInterrupt,
+  SystemExit,
+  VirtualTimeLoop,
+} from '@asyncio-ts/loop';
 import {
   type Coroutine,
   createTask,
@@ -13,7 +20,7 @@ import {
   type Task,
 } from '@asyncio-ts/tasks';
 import { shutdown } from '@asyncio-ts/tasks/internal';
-import { failureOf, thrownBy, turns } from '@asyncio-ts/test-kit';
+import { failureOf, makeLoop, thrownBy, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 function* throws(error: unknown): Coroutine<never> {
@@ -119,6 +126,23 @@ describe('runUntilComplete', () => {
     for (const each of [loop, virtual]) each.close();
   });
 
+  it('does not look at the error of a future that it was given when another error ends the program', async () => {
+    const reported: ExceptionContext[] = [];
+    const loop = new EventLoop();
+    loop.setExceptionHandler((_loop, context) => void reported.push(context));
+    const future = new Future<void>({ loop });
+    const fatal = new KeyboardInterrupt();
+    loop.callSoon(() => {
+      future.setException(new TypeError('lost'));
+      throw fatal;
+    });
+    await expect(runUntilComplete(loop, future)).rejects.toBe(fatal);
+    loop.close();
+    expect(reported).toMatchObject([
+      { message: 'Future exception was never retrieved', exception: new TypeError('lost') },
+    ]);
+  });
+
   it('is refused inside of the loop, and starts nothing then', async () => {
     const loop = new EventLoop();
     const log: string[] = [];
@@ -212,6 +236,7 @@ describe('Runner', () => {
     const running = runner.run(sleep(0.001, 'done'));
     await expect(runner.close()).rejects.toThrow('Cannot close a running event loop');
     expect(await running).toBe('done');
+    expect(await runner.run(sleep(0, 'again'))).toBe('again');
     await runner.close();
     expect(() => runner.getLoop()).toThrow('Runner is closed');
   });
@@ -219,7 +244,9 @@ describe('Runner', () => {
 
 describe('the shutdown of a loop', () => {
   it('that is cancelled while it waits ends at once, and the task it waited for goes on', () => {
+    const reported: ExceptionContext[] = [];
     const loop = new VirtualTimeLoop();
+    loop.setExceptionHandler((_loop, context) => void reported.push(context));
     function* stubborn(): Coroutine<string> {
       yield* failureOf(sleep(100));
       return yield* sleep(5, 'at last');
@@ -232,5 +259,24 @@ describe('the shutdown of a loop', () => {
     loop.advance(10);
     expect([ending.cancelled(), left.result()]).toEqual([true, 'at last']);
     loop.close();
+    expect(reported).toEqual([]);
+  });
+
+  it('takes no more turns for many tasks than for one', () => {
+    const turnsFor = (count: number): number => {
+      const loop = makeLoop();
+      for (let i = 0; i < count; i++) createTask(sleep(100), { loop });
+      loop.advance(1);
+      const ending = createTask(shutdown(), { loop });
+      let turn = 0;
+      loop.callSoon(function tick() {
+        if (ending.done()) return;
+        turn++;
+        loop.callSoon(tick);
+      });
+      loop.advance(1);
+      return turn;
+    };
+    expect(turnsFor(10)).toBe(turnsFor(1));
   });
 });

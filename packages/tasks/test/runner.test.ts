@@ -124,6 +124,24 @@ describe('Ctrl-C', () => {
     expect(log).toEqual(['cleaned up']);
   });
 
+  it('is no KeyboardInterrupt if the program ends with an error of its own', async () => {
+    const { loop, press } = makeHost();
+    function* main(): Coroutine<void> {
+      getRunningLoop().callSoon(press);
+      try {
+        yield* sleep(100);
+      } finally {
+        yield* fails(new TypeError('in finally'));
+      }
+    }
+    await expect(run(main(), { loopFactory: loop })).rejects.toEqual(new TypeError('in finally'));
+  });
+
+  it('that nobody pressed is not what a CancelledError of the program tells of', async () => {
+    const error = new CancelledError('own');
+    await expect(run(fails(error), { loopFactory: makeLoop() })).rejects.toBe(error);
+  });
+
   it('is no KeyboardInterrupt if the program was cancelled by itself, too', async () => {
     const { loop, press } = makeHost();
     function* main(): Coroutine<void> {
@@ -280,6 +298,25 @@ describe('at the end of a program', () => {
         exception: new TypeError('no'),
       },
     ]);
+  });
+
+  it('those of a loop that has stopped can be closed on another one, as in CPython', () => {
+    const log: string[] = [];
+    const stopped = makeLoop()();
+    const loop = makeLoop()();
+    function* notes(): Coroutine<void> {
+      yield* sleep(0.5);
+      log.push(getRunningLoop() === loop ? 'closed' : 'closed elsewhere');
+    }
+    loopState(stopped).asyncGenerators.add(makeGenerator(log, 'a', notes));
+    runUntilCompleteSync(
+      loop,
+      (function* () {
+        yield* shutdownAsyncgens(stopped);
+      })(),
+    );
+    expect(log).toEqual(['close a', 'closed']);
+    for (const each of [stopped, loop]) each.close();
   });
 
   it('they can be closed before, and that can be cancelled', () => {

@@ -19,6 +19,8 @@ import {
 import { failureOf, runReporting, runVirtual, thrownBy, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
+import { awaits, fails } from './small-coroutines.js';
+
 const returns = coroutine(function* returns<T>(value: T) {
   yield* sleep(0);
   return value;
@@ -151,6 +153,18 @@ describe('a task', () => {
     });
   });
 
+  it('prints the innermost calls only, if that is asked for', () => {
+    runVirtual(function* () {
+      const lines: string[] = [];
+      const task = createTask(returns(1));
+      yield* sleep(0);
+      expect(task.getStack()).toEqual(['returns', 'sleep']);
+      task.printStack({ limit: 1, print: (text) => void lines.push(...text.split('\n').slice(1)) });
+      expect(lines).toEqual(['  sleep()']);
+      yield* task;
+    });
+  });
+
   it('runs in its own copy of the context variables, or in the one it is given', () => {
     const who = new ContextVar('who', { default: 'nobody' });
     function* rename(name: string): Coroutine<void> {
@@ -268,14 +282,54 @@ describe('cancel', () => {
     });
   });
 
-  it('keeps the error of a future that was cancelled itself', () => {
+  it('keeps the error of a future that was cancelled itself, or failed with a CancelledError', () => {
     runVirtual(function* () {
-      const future = new Future<void>();
-      const task = createTask(waitFor(future));
+      const error = new CancelledError('future');
+      for (const settle of [
+        (f: Future<void>) => {
+          f.cancel('future');
+        },
+        (f: Future<void>) => {
+          f.setException(error);
+        },
+      ]) {
+        const future = new Future<void>();
+        const task = createTask(waitFor(future));
+        yield* sleep(0);
+        settle(future);
+        task.cancel('task');
+        expect(yield* failureOf(task)).toEqual(error);
+      }
+    });
+  });
+
+  it('is not lost when the result that it comes after is itself a CancelledError', () => {
+    runVirtual(function* () {
+      const future = new Future<CancelledError>();
+      const task = createTask(awaits(future));
       yield* sleep(0);
-      future.cancel('future');
+      future.setResult(new CancelledError('a result'));
       task.cancel('task');
-      expect(yield* failureOf(task)).toEqual(new CancelledError('future'));
+      expect(yield* failureOf(task)).toEqual(new CancelledError('task'));
+    });
+  });
+
+  it('of oneself, swallowed by the task that is awaited next, arrives nowhere else', () => {
+    runVirtual(function* () {
+      const stubborn = createTask(
+        (function* () {
+          yield* failureOf(sleep(10));
+          return 'survived';
+        })(),
+      );
+      yield* sleep(0);
+      const task = createTask(
+        (function* () {
+          currentTask()!.cancel();
+          return yield* stubborn;
+        })(),
+      );
+      expect(yield* task).toBe('survived');
     });
   });
 
@@ -328,7 +382,7 @@ describe('misuse', () => {
         // eslint-disable-next-line asyncio/no-bare-yield -- the mistake that is tested
         yield 42 as never;
       },
-      'Task got bad yield: 42',
+      'Task got bad yield: 42\n  A coroutine may only await, with yield*',
     ],
     [
       'a promise is yielded',
@@ -373,6 +427,36 @@ describe('misuse', () => {
     });
   });
 
+  it('does not hide an error that the coroutine throws instead, nor one thrown for another reason', () => {
+    runVirtual(function* () {
+      const own = new Error('I throw what I like');
+      const catches = createTask(
+        (function* () {
+          try {
+            // eslint-disable-next-line asyncio/no-bare-yield -- the mistake that is tested
+            yield 42 as never;
+          } catch {
+            throw own;
+          }
+        })(),
+      );
+      expect(yield* failureOf(catches)).toBe(own);
+      const late = new TypeError('cannot throw');
+      const cleansUp = createTask(
+        (function* () {
+          try {
+            yield* sleep(10);
+          } finally {
+            yield* fails(late);
+          }
+        })(),
+      );
+      yield* sleep(0);
+      cleansUp.cancel();
+      expect(yield* failureOf(cleansUp)).toBe(late);
+    });
+  });
+
   it('can be caught where it happened, and a cancellation comes before it', () => {
     runVirtual(function* () {
       const log: string[] = [];
@@ -412,6 +496,16 @@ describe('an eager task', () => {
       expect(allTasks().has(task)).toBe(true);
       yield* task;
       expect(log).toEqual(['started', 'created', 'ended']);
+    });
+  });
+
+  it('that was suspended tells its coroutine, as any other', () => {
+    runVirtual(function* () {
+      const call = returns(1);
+      const task = createTask(call, { eagerStart: true });
+      expect(task.getCoro()).toBe(call);
+      yield* task;
+      expect(task.getCoro()).toBe(call);
     });
   });
 

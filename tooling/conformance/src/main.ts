@@ -1,4 +1,5 @@
 /** The command line: see USAGE. */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -22,6 +23,7 @@ const USAGE = `pnpm conformance COMMAND
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    help: { type: 'boolean', default: false },
     count: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     'stop-after': { type: 'string', default: '5' },
@@ -36,7 +38,11 @@ const [command, ...paths] = positionals;
 const here = process.env['INIT_CWD'] ?? process.cwd();
 const files = paths.map((path) => resolve(here, path));
 
-if (command === 'trace' && files.length > 0) trace(files);
+const absent = files.find((path) => !existsSync(path));
+
+if (values.help) console.log(USAGE);
+else if (absent !== undefined) complain(`There is no file ${absent}`);
+else if (command === 'trace' && files.length > 0) trace(files);
 else if (command === 'check') process.exitCode = check() ? 0 : 1;
 else if (command === 'refresh') refresh();
 else if (command === 'fuzz') {
@@ -52,7 +58,9 @@ else if (command === 'fuzz') {
   const { json, write, report } = values;
   const passed = parity({ json, write, report: report === undefined ? undefined : resolve(here, report) });
   process.exitCode = passed ? 0 : 1;
-} else {
-  console.error(USAGE);
+} else complain(USAGE);
+
+function complain(text: string): void {
+  console.error(text);
   process.exitCode = 2;
 }

@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest';
 
-import { makeBoard, missingIn, problemsOf } from '../src/parity/board.js';
+import { explainMissing, makeBoard, missingIn, problemsOf } from '../src/parity/board.js';
 import { type CensusEntry, PORTED, readCensus } from '../src/parity/census.js';
 import { compareNames, nameProblems } from '../src/parity/names.js';
 import { renderPage } from '../src/parity/page.js';
-import { type Report, verdictsOf } from '../src/parity/verdicts.js';
+import { brokenFiles, exhaustiveTests, type Report, verdictsOf } from '../src/parity/verdicts.js';
 
 /** A report with one file. */
 function reportOf(...tests: [fullName: string, status: string][]): Report {
   return {
-    testResults: [{ assertionResults: tests.map(([fullName, status]) => ({ fullName, status })) }],
+    testResults: [
+      {
+        name: 'x.test.ts',
+        status: 'passed',
+        message: '',
+        assertionResults: tests.map(([fullName, status]) => ({ fullName, status })),
+      },
+    ],
   };
 }
 
@@ -31,19 +38,34 @@ describe('a verdict', () => {
     ]);
   });
 
-  it.each(['failed', 'skipped', 'pending', 'todo'])('on a test that is %s is not "passed"', (status) => {
+  it.each([
+    ['failed', 'failed'],
+    ['skipped', 'skipped'],
+    ['pending', 'skipped'],
+    ['todo', 'skipped'],
+  ])('on a test that is %s is "%s"', (status, verdict) => {
     const verdicts = verdictsOf(reportOf(['[test_a.B.test_c]', status]));
-    expect(verdicts.get('test_a.B.test_c')).toBe('not passed');
+    expect(verdicts.get('test_a.B.test_c')).toBe(verdict);
   });
 
   it.each([
-    ['passed', 'failed'],
-    ['failed', 'passed'],
-  ])('is "passed" only if every variant passed: not when one %s, one %s', (first, second) => {
-    const verdicts = verdictsOf(
-      reportOf(['Queue [test_a.B.test_c]', first], ['Lifo [test_a.B.test_c]', second]),
-    );
-    expect(verdicts.get('test_a.B.test_c')).toBe('not passed');
+    ['passed', 'failed', 'failed'],
+    ['failed', 'passed', 'failed'],
+    ['skipped', 'failed', 'failed'],
+    ['skipped', 'passed', 'skipped'],
+  ])('is that of the worst variant: %s and %s make "%s"', (first, second, verdict) => {
+    const report = reportOf(['Queue [test_a.B.test_c]', first], ['Lifo [test_a.B.test_c]', second]);
+    expect(verdictsOf(report).get('test_a.B.test_c')).toBe(verdict);
+  });
+
+  it('is given for the tests that go through all schedules, too', () => {
+    const report = reportOf(['Lock in each of 7 schedules', 'failed'], ['Lock', 'passed']);
+    expect(exhaustiveTests(report)).toEqual([{ title: 'Lock in each of 7 schedules', verdict: 'failed' }]);
+  });
+
+  it('cannot be given where a file did not even load', () => {
+    const broken = { name: '/x.test.ts', status: 'failed', message: 'boom\n at x', assertionResults: [] };
+    expect(brokenFiles({ testResults: [broken] })[0]).toMatch(/x\.test\.ts did not run: boom$/);
   });
 });
 
@@ -63,9 +85,13 @@ describe('the board', () => {
   });
 
   it('does not excuse a test that failed', () => {
-    const verdicts = new Map([['a.A.a', 'not passed']] as const);
-    const rows = makeBoard([entry('a.A.a')], verdicts, { ...none, absent: { 'a.A.a': 'cannot be' } });
-    expect(missingIn(rows)).toEqual(['a.A.a']);
+    const verdicts = new Map([['a.A.a', 'failed']] as const);
+    const rows = makeBoard([entry('a.A.a'), entry('a.A.b')], verdicts, {
+      ...none,
+      absent: { 'a.A.a': 'no' },
+    });
+    expect(missingIn(rows)).toEqual(['a.A.a', 'a.A.b']);
+    expect(explainMissing(rows)).toEqual(['a.A.a: failed', 'a.A.b: in no title']);
   });
 
   it('leaves out what is a detail of CPython', () => {

@@ -27,6 +27,12 @@ export class ScheduleError extends Error {
 /**
  * Runs every schedule of `model`.
  *
+ *     explore((stage) => {
+ *       const lock = new Lock();
+ *       stage.alike('ABC', () => use(stage, lock)); // before each thing it does: yield* stage.step('acquire')
+ *       stage.whenQuiet('nobody waits for a free lock', () => lock.locked() || stage.waiting().length === 0);
+ *     });
+ *
  * @returns how many there are
  * @throws {ScheduleError} the first one in which something does not hold
  */

@@ -2,9 +2,9 @@
  * What the tests of several packages need. `@asyncio-ts/testing` is for users, and stands on all packages; this stands
  * on `loop` and `tasks` alone.
  */
-export { explore, playWith, replay, ScheduleError } from './explore.js';
 export type { Actor } from './actor.js';
 export type { PlayOptions } from './director.js';
+export { explore, playWith, replay, ScheduleError } from './explore.js';
 export { failAfter } from './fail-after.js';
 export { failureOf } from './failure-of.js';
 export { hang } from './hang.js';
@@ -14,3 +14,4 @@ export type { Model, Stage } from './stage.js';
 export { thrownBy } from './thrown-by.js';
 export { type TurnLog, turnLog } from './turn-log.js';
 export { turns } from './turns.js';
+export { unhurried } from './unhurried.js';

@@ -1,5 +1,5 @@
 // A checker that lets something pass would hide it from the tests of every primitive.
-import { CancelledError, type Coroutine, createTask, Future, getRunningLoop, sleep } from '@asyncio-ts/tasks';
+import { CancelledError, type Coroutine, createTask, Future, sleep } from '@asyncio-ts/tasks';
 import { describe, expect, it } from 'vitest';
 
 import {
@@ -115,7 +115,7 @@ describe('explore()', () => {
       },
       { cancels: 0 },
     );
-    expect([...seen].toSorted()).toEqual([
+    expect([...seen].sort()).toEqual([
       'B, first, second, in the next turn',
       'first, B, second, in the next turn',
       'first, second, B, in the next turn',
@@ -136,7 +136,7 @@ describe('explore()', () => {
       });
       stage.cancelHangers(); // B may be cancelled
     });
-    expect([...places].toSorted()).toEqual(['before "end"', 'ready', 'waiting']);
+    expect([...places].sort()).toEqual(['before "end"', 'ready', 'waiting']);
   });
 
   it('cancels no more actors than it is told to, and each once', () => {
@@ -174,7 +174,7 @@ describe('explore()', () => {
       },
       { cancels: 0 },
     );
-    expect([...seen].toSorted()).toEqual([
+    expect([...seen].sort()).toEqual([
       'acts at 0, woken at 1',
       'acts at 1, woken at 1',
       'woken at 1, acts at 1',
@@ -345,7 +345,7 @@ describe('a stage', () => {
         if (!future.done()) future.setResult();
       });
     });
-    expect([...outcomes].toSorted()).toEqual([false, true]);
+    expect([...outcomes].sort()).toEqual([false, true]);
   });
 
   it('knows who acts, and refuses others', () => {

@@ -2,7 +2,7 @@ import { type Coroutine, sleep } from '@asyncio-ts/tasks';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { type Stage, thrownBy } from '../src/index.js';
+import { type Stage, thrownBy, unhurried } from '../src/index.js';
 import { holdsFor, scripts } from '../src/programs.js';
 
 interface Counter {
@@ -25,7 +25,7 @@ function* act(stage: Stage, counter: Counter, script: readonly (typeof ops)[numb
 }
 
 describe('holdsFor()', () => {
-  it('finds what is wrong, shrinks the scripts, and tells them and the schedule in words', () => {
+  it('finds what is wrong, shrinks the scripts, and tells them and the schedule in words', unhurried, () => {
     const check = (): void => {
       holdsFor([scripts(ops)], (stage, all) => {
         const counter = { value: 0, counted: 0 };
@@ -39,7 +39,7 @@ describe('holdsFor()', () => {
     expect(String(error.cause)).toContain('B: count');
   });
 
-  it('gives a model all it asks for, and nothing to complain of where nothing is wrong', () => {
+  it('gives a model all it asks for, and nothing to complain of where nothing is wrong', unhurried, () => {
     const seen = new Set<string>();
     holdsFor([scripts(ops, 3), fc.boolean()], (stage, all, flag) => {
       expect(all.length).toBeLessThanOrEqual(3);

@@ -3,12 +3,12 @@ import { type CensusEntry, NOT_YET, PORTED } from './census.js';
 import type { Verdict } from './verdicts.js';
 
 /** Where a test of CPython stands. */
-export type Standing = 'passing' | 'excused' | 'missing' | 'not for us';
+type Standing = 'passing' | 'excused' | 'missing' | 'not for us';
 
 /** A test of CPython, where it stands, and what there is to say about it. */
 export interface Line extends CensusEntry {
   readonly standing: Standing;
-  /** For `passing`: how ours differs, if it does. For `excused`: why it is absent. */
+  /** For `passing`: how ours differs, if it does. For `excused`: why it is absent. For `missing`: what became of it. */
   readonly note: string;
 }
 
@@ -42,7 +42,7 @@ export function makeBoard(
     const why = absent[entry.id];
     // A test that failed is not excused by a reason for its absence.
     if (why !== undefined && !verdicts.has(entry.id)) return { ...entry, standing: 'excused', note: why };
-    return { ...entry, standing: 'missing', note: '' };
+    return { ...entry, standing: 'missing', note: verdicts.get(entry.id) ?? 'in no title' };
   });
   return [...PORTED, ...NOT_YET].map((name) =>
     makeRow(
@@ -67,6 +67,12 @@ function makeRow(name: string, lines: readonly Line[]): Row {
 /** The ids that are missing, in the order of the board. */
 export function missingIn(rows: readonly Row[]): string[] {
   return rows.flatMap(({ lines }) => lines.filter((line) => line.standing === 'missing').map(({ id }) => id));
+}
+
+/** The same, each with what became of it: it failed, was skipped, or is in no title. */
+export function explainMissing(rows: readonly Row[]): string[] {
+  const missing = rows.flatMap(({ lines }) => lines.filter(({ standing }) => standing === 'missing'));
+  return missing.map(({ id, note }) => `${id}: ${note}`);
 }
 
 /** What is wrong with the notes themselves: they speak of a test that there is not, or of one that passes. */

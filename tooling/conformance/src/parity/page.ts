@@ -34,9 +34,12 @@ export function renderPage({ rows, names, exhaustive, programs, open, mutation }
     '',
     '## CPython’s own tests',
     '',
-    'Each test of CPython 3.13.0 that says something about asyncio or contextvars is written afresh here, and carries',
-    'the id of the original in its title. *Adapted* ones pin the same fact down in JavaScript’s terms; *absent* ones pin',
-    'nothing down that could hold here; *not for us* are details of CPython.',
+    'Each test of CPython 3.13.0 that says something about contextvars, the loop, tasks, combinators, groups, timeouts,',
+    'sync primitives, queues or signals is written afresh here, and carries the id of the original in its title. *Adapted*',
+    'ones pin the same fact down in JavaScript’s terms; *absent* ones pin nothing down that could hold here; *not for us*',
+    'are details of CPython. Streams, subprocesses and threads are not ported yet, and so are their tests; CPython’s tests',
+    'of its selectors, proactors, of TLS and of Windows are not listed. Those of async generators are ported in',
+    '`packages/iterators`, without ids: CPython counts them as tests of the language.',
     '',
     ...boardTable(rows),
     '',
@@ -53,7 +56,8 @@ export function renderPage({ rows, names, exhaustive, programs, open, mutation }
     '',
     '## Every schedule of small programs',
     '',
-    'Three tasks, every interleaving, a cancellation at every point where a task can be: these invariants hold in each.',
+    'Three tasks on one primitive: in which order they go on, who is cancelled where, when time passes, all of it tried. Each',
+    'task may be cancelled once, wherever it can be, or, where the line says so, one of them. What holds in each schedule:',
     '',
     ...exhaustive.map((title) => `- ${escape(title)}`),
     '',
@@ -72,21 +76,23 @@ export function renderPage({ rows, names, exhaustive, programs, open, mutation }
     '## Line by line',
     '',
     ...rows.filter(({ passing }) => passing > 0).flatMap(lineByLine),
+    ...notForUs(rows),
   ].join('\n');
 }
 
 function boardTable(rows: readonly Row[]): string[] {
   const total = (key: 'passing' | 'adapted' | 'excused' | 'missing'): number =>
     rows.reduce((sum, row) => sum + row[key], 0);
-  const notForUs = (row: Row): number => row.lines.filter(({ standing }) => standing === 'not for us').length;
+  const countNotForUs = (row: Row): number =>
+    row.lines.filter(({ standing }) => standing === 'not for us').length;
   return [
     '| package | passing | of these adapted | absent | not yet ported | not for us |',
     '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...rows.map(
       (row) =>
-        `| ${row.package} | ${row.passing} | ${row.adapted} | ${row.excused} | ${row.missing} | ${notForUs(row)} |`,
+        `| ${row.package} | ${row.passing} | ${row.adapted} | ${row.excused} | ${row.missing} | ${countNotForUs(row)} |`,
     ),
-    `| **all** | ${total('passing')} | ${total('adapted')} | ${total('excused')} | ${total('missing')} | ${rows.reduce((sum, row) => sum + notForUs(row), 0)} |`,
+    `| **all** | ${total('passing')} | ${total('adapted')} | ${total('excused')} | ${total('missing')} | ${rows.reduce((sum, row) => sum + countNotForUs(row), 0)} |`,
   ];
 }
 
@@ -141,9 +147,25 @@ function lineByLine({ package: name, lines, passing }: Row): string[] {
     '<details>',
     `<summary>${name}: ${passing} tests of CPython that pass here</summary>`,
     '',
-    '| test | what it pins down | what differs in ours |',
+    '| test | what it pins down | what differs in ours, or why it is put differently |',
     '| --- | --- | --- |',
     ...passed.map(({ id, behaviour, note }) => `| ${short(id)} | ${escape(behaviour)} | ${escape(note)} |`),
+    '',
+    '</details>',
+    '',
+  ];
+}
+
+/** What is a detail of CPython, and why; folded, too. */
+function notForUs(rows: readonly Row[]): string[] {
+  const lines = rows.flatMap((row) => row.lines.filter(({ standing }) => standing === 'not for us'));
+  return [
+    '<details>',
+    `<summary>not for us: ${lines.length} tests of CPython’s own details</summary>`,
+    '',
+    '| test | what it pins down | why it is not for us |',
+    '| --- | --- | --- |',
+    ...lines.map(({ id, behaviour, note }) => `| ${short(id)} | ${escape(behaviour)} | ${escape(note)} |`),
     '',
     '</details>',
     '',

@@ -1,0 +1,120 @@
+/** The command line: see USAGE. */
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+import { checkOut } from './against.js';
+import type { Case } from './case.js';
+import { cases } from './cases.js';
+import { drawCharts } from './charts.js';
+import { CACHE, compile } from './compile.js';
+import { describeMachine } from './machine.js';
+import { readReport, type Report } from './report.js';
+import { measure, show } from './runner.js';
+import { findSubjects } from './subjects.js';
+import { markdown, table } from './table.js';
+
+const USAGE = `pnpm bench [NAME…]     all cases, or those whose names begin so; needs built packages (pnpm build)
+
+  --subjects a,b     only these
+  --rounds N         samples of each, every one in a fresh process (7)
+  --against REV      another commit besides, as a subject of that name
+  --json             prints {"machine", "versions", "results", …} instead of a table
+  --smoke            the smallest of everything, once: does it work?
+  --list             the cases, and what each does
+  --markdown FILE    the table of what --json printed, for a page
+  --charts FILE      charts of it, into docs/performance/`;
+
+const DEFAULT_ROUNDS = '7';
+const CHARTS = fileURLToPath(new URL('../../../docs/performance', import.meta.url));
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    subjects: { type: 'string' },
+    rounds: { type: 'string', default: DEFAULT_ROUNDS },
+    against: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    smoke: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+    markdown: { type: 'string' },
+    charts: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) console.log(USAGE);
+else if (values.list) list();
+else if (values.markdown !== undefined) process.stdout.write(markdown(readReport(here(values.markdown))));
+else if (values.charts !== undefined) {
+  console.log((await drawCharts(readReport(here(values.charts)), cases, CHARTS)).join('\n'));
+} else await bench();
+
+/** A script of pnpm runs in the folder of its package; INIT_CWD is where it was called. */
+function here(path: string): string {
+  return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+}
+
+function list(): void {
+  for (const { name, what, params } of cases) {
+    console.log(`${name}\n  ${what}\n  ${params.map(show).join('; ')}\n`);
+  }
+}
+
+async function bench(): Promise<void> {
+  const chosen = cases.filter(({ name }) => isWanted(name, positionals));
+  if (chosen.length === 0) {
+    console.error(
+      `No such case: ${positionals.join(' ')}. There are: ${cases.map(({ name }) => name).join(', ')}`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  if (!/^[1-9]\d*$/.test(values.rounds)) {
+    console.error(`--rounds takes a whole number above 0, not ${values.rounds}`);
+    process.exitCode = 2;
+    return;
+  }
+  const compiled = await compile(CACHE);
+  try {
+    const report = await run(chosen, compiled);
+    console.log(values.json ? JSON.stringify(report, null, 2) : table(report));
+    if (report.failed.length > 0) process.exitCode = 1;
+  } finally {
+    rmSync(compiled, { recursive: true });
+  }
+}
+
+function isWanted(name: string, beginnings: readonly string[]): boolean {
+  return beginnings.length === 0 || beginnings.some((beginning) => name.startsWith(beginning));
+}
+
+async function run(chosen: readonly Case[], compiled: string): Promise<Report> {
+  const { present, absent } = findSubjects(compiled);
+  const revision = values.against === undefined ? undefined : await checkOut(values.against);
+  try {
+    const [ours, ...others] = present; // ours is always there
+    const all = revision === undefined ? present : [ours!, revision.subject, ...others];
+    const wanted = values.subjects?.split(',');
+    const subjects = all.filter((subject) => wanted?.includes(subject.name) ?? true);
+    const rounds = values.smoke ? 1 : Number(values.rounds);
+    const strangers = wanted?.filter((name) => !all.some((subject) => subject.name === name)) ?? [];
+    if (strangers.length > 0) console.error(`Not here: ${strangers.join(', ')}`); // the report says why
+    const outcome = await measure({ cases: chosen, subjects, rounds, smoke: values.smoke, onProgress: say });
+    return {
+      machine: describeMachine(),
+      versions: Object.fromEntries(subjects.map(({ name, version }) => [name, version])),
+      notInstalled: absent,
+      rounds,
+      ...outcome,
+    };
+  } finally {
+    revision?.remove();
+  }
+}
+
+/** What is being measured, on the terminal only: it is no part of the output. */
+function say(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${text}\r`);
+}
