@@ -176,10 +176,13 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
       parent,
       interruption ?? (error instanceof CancelledError ? error : undefined),
     );
+    // The body's own error comes before a cancellation, too. Differs from CPython 3.15, which loses it after cancel().
+    const bodyFailed = error !== undefined && !(error instanceof CancelledError);
+    if (bodyFailed && !(error instanceof GeneratorExit)) this.#errors.push(error);
     if (cancelled !== undefined && this.#errors.length === 0) throw cancelled;
     // A body that is closed while it is suspended goes on closing, if nothing else went wrong.
     if (error instanceof GeneratorExit && this.#errors.length === 0) return false;
-    if (error !== undefined && !(error instanceof CancelledError)) this.#errors.push(error);
+    if (error instanceof GeneratorExit) this.#errors.push(error);
     if (this.#errors.length > 0) this.#throwErrors(parent);
     return true;
   }

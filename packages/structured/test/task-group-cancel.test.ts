@@ -430,3 +430,26 @@ describe('TaskGroup.cancel from a task that is started eagerly', () => {
     });
   });
 });
+
+describe('a body that fails after the group was cancelled, in a task that is cancelled as well', () => {
+  it('fails with its own error first, and is cancelled at the next await', () => {
+    runVirtual(function* () {
+      const parent = createTask(
+        (function* (): Coroutine<void> {
+          const error = yield* failureOf(
+            taskGroup(function* (group) {
+              group.createTask(hang());
+              yield* sleep(0);
+              group.cancel();
+              currentTask()!.cancel(); // as somebody outside would
+              throw one;
+            }),
+          );
+          expect((error as ExceptionGroup).errors).toEqual([one]);
+          yield* sleep(0);
+        })(),
+      );
+      expect(yield* failureOf(parent)).toBeInstanceOf(CancelledError);
+    });
+  });
+});
