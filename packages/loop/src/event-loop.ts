@@ -39,7 +39,7 @@ const SLICE_MILLISECONDS = 1;
 const CALLBACKS_PER_CLOCK_READING = 16;
 
 /** Two times closer than this are the same time, as for CPython's monotonic clock. */
-const CLOCK_RESOLUTION = 1e-9;
+export const CLOCK_RESOLUTION = 1e-9;
 
 let loopsMade = 0;
 

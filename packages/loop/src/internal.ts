@@ -1,6 +1,7 @@
 /** For the packages above, not for users: no promise of stability. */
 export { checkSeconds, coroutineFunctions, isCoroutineFunction } from './arguments.js';
 export { describe } from './describe.js';
+export { CLOCK_RESOLUTION } from './event-loop.js';
 export { isFatal } from './errors.js';
 export { showInConsole } from './inspect.js';
 export { captureOrigin, debugging } from './origin.js';

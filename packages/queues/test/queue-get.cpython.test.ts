@@ -2,16 +2,8 @@
  * What CPython 3.13's `Lib/test/test_asyncio/test_queues.py`, `QueueGetTests`, pins down, in our words, and of all three
  * queues where the order of items does not matter.
  */
-import {
-  CancelledError,
-  type Coroutine,
-  createTask,
-  currentTask,
-  getRunningLoop,
-  TimeoutError,
-  type Yieldable,
-} from '@asyncio-ts/tasks';
-import { failureOf, runVirtual, thrownBy, turns } from '@asyncio-ts/test-kit';
+import { CancelledError, type Coroutine, createTask, getRunningLoop, TimeoutError } from '@asyncio-ts/tasks';
+import { failureOf, runVirtual, thrownBy, turns, within } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { LifoQueue, PriorityQueue, Queue, QueueEmpty } from '../src/index.js';
@@ -87,20 +79,6 @@ describe.each([Queue, LifoQueue, PriorityQueue])('get of %o', (Kind) => {
       expect(String(queue)).toBe(`<${Kind.name} maxsize=1 tasks=5>`);
     });
   });
-
-  /** What `waitFor` of `@asyncio-ts/combinators` does; that package is not below this one. */
-  function* within<T>(seconds: number, awaited: Yieldable<T>): Coroutine<T> {
-    const task = currentTask()!;
-    const timer = getRunningLoop().callLater(seconds, () => void task.cancel());
-    try {
-      return yield* awaited;
-    } catch (error) {
-      if (!(error instanceof CancelledError) || task.uncancel() > 0) throw error;
-      throw new TimeoutError();
-    } finally {
-      timer.cancel();
-    }
-  }
 
   it('leaves nobody in the queue when its time is over, or it is cancelled [test_queues.QueueGetTests.test_cancelled_getters_not_being_held_in_self_getters]', () => {
     runVirtual(function* () {

@@ -2,8 +2,8 @@
  * What CPython 3.13's `Lib/test/test_asyncio/test_taskgroups.py` pins down of groups in groups in which a task fails. When
  * the parent is cancelled from outside is in task-group-cancellation.cpython.test.ts.
  */
-import { CancelledError, currentTask, getRunningLoop, sleep, type Task, ValueError } from '@asyncio-ts/tasks';
-import { failAfter, failureOf, runVirtual } from '@asyncio-ts/test-kit';
+import { CancelledError, currentTask, sleep, type Task, ValueError } from '@asyncio-ts/tasks';
+import { failAfter, failureOf, now, runVirtual } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { taskGroup } from '../src/index.js';
@@ -11,10 +11,6 @@ import { errorsOf } from './errors-of.js';
 
 const one = new ValueError('one');
 const two = new TypeError('two');
-
-function now(): number {
-  return getRunningLoop().time();
-}
 
 describe('nested groups', () => {
   it('an error of the outer one cancels the inner one, which adds nothing [test_taskgroups.TestTaskGroup.test_taskgroup_13]', () => {

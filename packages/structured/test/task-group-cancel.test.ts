@@ -12,16 +12,12 @@ import {
   ValueError,
   withAsync,
 } from '@asyncio-ts/tasks';
-import { failAfter, failureOf, hang, runVirtual } from '@asyncio-ts/test-kit';
+import { failAfter, failureOf, hang, now, runVirtual } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { type ExceptionGroup, TaskGroup, taskGroup, timeout } from '../src/index.js';
 
 const one = new ValueError('one');
-
-function now(): number {
-  return getRunningLoop().time();
-}
 
 /** The parent goes on as if nothing had happened. */
 function* expectUntouched(): Coroutine<void> {

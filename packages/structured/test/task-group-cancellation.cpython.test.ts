@@ -10,23 +10,18 @@ import {
   createTask,
   currentTask,
   Future,
-  getRunningLoop,
   sleep,
   type Task,
   ValueError,
   type Yieldable,
 } from '@asyncio-ts/tasks';
-import { failAfter, failureOf, hang, runVirtual } from '@asyncio-ts/test-kit';
+import { failAfter, failureOf, hang, now, runVirtual } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { ExceptionGroup, type TaskGroup, taskGroup } from '../src/index.js';
 import { errorsOf } from './errors-of.js';
 
 const one = new ValueError('one');
-
-function now(): number {
-  return getRunningLoop().time();
-}
 
 /** Runs the block as a task, and cancels that after a second, with the message 'stop'. Gives the task, not yet done. */
 function* cancelled(body: (group: TaskGroup) => Yieldable<unknown>): Coroutine<Task<unknown>> {

@@ -12,14 +12,13 @@ import {
   type Coroutine,
   createTask,
   currentTask,
-  getRunningLoop,
   RuntimeError,
   sleep,
   type Task,
   ValueError,
   withAsync,
 } from '@asyncio-ts/tasks';
-import { failAfter, failureOf, hang, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
+import { failAfter, failureOf, hang, now, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { exceptStar, ExceptionGroup, type TaskGroup, taskGroup } from '../src/index.js';
@@ -27,10 +26,6 @@ import { errorsOf } from './errors-of.js';
 
 const one = new ValueError('one');
 const two = new TypeError('two');
-
-function now(): number {
-  return getRunningLoop().time();
-}
 
 describe('a task that fails', () => {
   it('while the body waits at the end: the others are cancelled, and its error comes out in an ExceptionGroup [test_taskgroups.TestTaskGroup.test_taskgroup_04]', () => {

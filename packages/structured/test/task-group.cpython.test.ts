@@ -17,14 +17,10 @@ import {
   type Task,
   withAsync,
 } from '@asyncio-ts/tasks';
-import { failureOf, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
+import { failureOf, now, runVirtual, thrownBy } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { TaskGroup, taskGroup } from '../src/index.js';
-
-function now(): number {
-  return getRunningLoop().time();
-}
 
 describe('a group whose tasks succeed', () => {
   it('waits for all its tasks, and returns what its body returns [test_taskgroups.TestTaskGroup.test_taskgroup_01]', () => {

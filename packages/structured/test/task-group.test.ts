@@ -15,7 +15,16 @@ import {
   ValueError,
   withAsync,
 } from '@asyncio-ts/tasks';
-import { failAfter, failureOf, hang, runReporting, runVirtual, thrownBy, turns } from '@asyncio-ts/test-kit';
+import {
+  failAfter,
+  failureOf,
+  hang,
+  now,
+  runReporting,
+  runVirtual,
+  thrownBy,
+  turns,
+} from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { TaskGroup, taskGroup } from '../src/index.js';
@@ -24,10 +33,6 @@ import { runTwice } from './run-twice.js';
 
 const one = new ValueError('one');
 const two = new TypeError('two');
-
-function now(): number {
-  return getRunningLoop().time();
-}
 
 /** Runs the block as a task; gives the task. */
 function start(body: (group: TaskGroup) => Coroutine): Task<unknown> {

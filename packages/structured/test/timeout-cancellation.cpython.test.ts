@@ -7,23 +7,18 @@ import {
   type Coroutine,
   createTask,
   currentTask,
-  getRunningLoop,
   sleep,
   TimeoutError,
   ValueError,
   withAsync,
   type Yieldable,
 } from '@asyncio-ts/tasks';
-import { failAfter, failureOf, hang, runVirtual } from '@asyncio-ts/test-kit';
+import { failAfter, failureOf, hang, now, runVirtual } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { ExceptionGroup, taskGroup, type Timeout, timeout, timeoutAt } from '../src/index.js';
 import { errorsOf } from './errors-of.js';
 import { runBlocking } from './run-blocking.js';
-
-function now(): number {
-  return getRunningLoop().time();
-}
 
 function cancelling(): number | undefined {
   return currentTask()?.cancelling();

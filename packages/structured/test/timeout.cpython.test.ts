@@ -10,21 +10,16 @@ import {
   type Coroutine,
   createTask,
   currentTask,
-  getRunningLoop,
   sleep,
   TimeoutError,
   ValueError,
   withAsync,
   type Yieldable,
 } from '@asyncio-ts/tasks';
-import { failAfter, failureOf, hang, runVirtual, turnLog } from '@asyncio-ts/test-kit';
+import { failAfter, failureOf, hang, now, runVirtual, turnLog } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { type Timeout, timeout, timeoutAt } from '../src/index.js';
-
-function now(): number {
-  return getRunningLoop().time();
-}
 
 /** What `scope` throws around `body`; and that its task is left as it was. */
 function* failureIn(scope: Timeout, body: () => Yieldable<unknown>): Coroutine {

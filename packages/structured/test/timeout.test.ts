@@ -12,14 +12,10 @@ import {
   ValueError,
   withAsync,
 } from '@asyncio-ts/tasks';
-import { failureOf, hang, runVirtual } from '@asyncio-ts/test-kit';
+import { failureOf, hang, now, runVirtual } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { Timeout, timeout, timeoutAt } from '../src/index.js';
-
-function now(): number {
-  return getRunningLoop().time();
-}
 
 describe('timeout', () => {
   it('starts its time when it is awaited, not when it is called', () => {

@@ -7,7 +7,6 @@ import {
   type Coroutine,
   coroutine,
   createTask,
-  currentTask,
   getRunningLoop,
   RuntimeError,
   sleep,
@@ -16,7 +15,7 @@ import {
   withAsync,
   type Yieldable,
 } from '@asyncio-ts/tasks';
-import { failureOf, runVirtual, turns } from '@asyncio-ts/test-kit';
+import { failureOf, runVirtual, turns, within } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { Condition, type Held, Lock } from '../src/index.js';
@@ -185,20 +184,6 @@ describe('Condition.wait, cancelled', () => {
       expect(condition.locked()).toBe(false);
     });
   });
-
-  /** What `waitFor` of `@asyncio-ts/combinators` does; that package is not below this one. */
-  function* within<T>(seconds: number, awaited: Yieldable<T>): Coroutine<T> {
-    const task = currentTask()!;
-    const timer = getRunningLoop().callLater(seconds, () => void task.cancel());
-    try {
-      return yield* awaited;
-    } catch (error) {
-      if (!(error instanceof CancelledError) || task.uncancel() > 0) throw error;
-      throw new TimeoutError();
-    } finally {
-      timer.cancel();
-    }
-  }
 
   it('by a timeout inside the block, lets the block go on with the lock held [test_locks.ConditionTests.test_timeout_in_block]', () => {
     runVirtual(function* () {

@@ -32,6 +32,11 @@ export interface PlayOptions {
   readonly cancels?: number | undefined;
 }
 
+/** Something that can happen next: does it, and returns `END` if that is nothing at all. */
+type Way = () => unknown;
+
+const END = Symbol('nothing more happens here');
+
 /** Plays one schedule. */
 export class Director implements Onlooker {
   readonly #stage = new Stage();
@@ -72,36 +77,26 @@ export class Director implements Onlooker {
     const isReady = loop.isReady();
     if (!isReady) this.#stage._whenQuiet.check();
     if (!isReady && this.#stage._actors.every(({ task }) => task.done())) return false;
-    const acts = this.#countActs();
+    const acts = this.#acts();
     const canPass = (loop.firstTimer() ?? Infinity) < Infinity;
     // With nothing else to do, the piece may end here, and others wait for ever.
-    const mayRest = isReady || (acts === 0 && !canPass);
-    const cancels = this.#countCancels();
-    let choice = this.#choose(Number(mayRest) + acts + Number(canPass), cancels);
-    if (mayRest && choice-- === 0) {
-      if (isReady) this.#takeTurn();
-      return isReady;
-    }
-    if (choice < acts) this.#act(choice);
-    else if (canPass && choice === acts) this.#elapse();
-    else this.#cancel(choice - acts - Number(canPass));
-    return true;
+    const mayEnd = !isReady && acts.length === 0 && !canPass;
+    const usual = [...acts, ...(canPass ? [() => this.#elapse()] : [])];
+    if (isReady) usual.unshift(() => this.#takeTurn());
+    if (mayEnd) usual.unshift(() => END);
+    return this.#choose(usual, this.#cancellations())() !== END;
   }
 
   /** Between two callbacks of a turn. */
   between(): void {
-    for (;;) {
-      this.#look();
-      const acts = this.#countActs();
-      const choice = this.#choose(1 + acts, this.#countCancels());
-      if (choice === 0) return;
-      if (choice <= acts) this.#act(choice - 1);
-      else this.#cancel(choice - 1 - acts);
-    }
+    do this.#look();
+    while (this.#choose([() => END, ...this.#acts()], this.#cancellations())() !== END);
   }
 
-  #choose(usual: number, rare: number): number {
-    return usual + rare === 1 ? 0 : this.#choices.choose(usual + rare, rare);
+  #choose(usual: readonly Way[], rare: readonly Way[]): Way {
+    const ways = [...usual, ...rare];
+    const choice = ways.length === 1 ? 0 : this.#choices.choose(ways.length, rare.length);
+    return ways[choice]!; // a choice is one of so many
   }
 
   // ---- what can happen ----------------------------------------------------------------------------------------
@@ -118,10 +113,9 @@ export class Director implements Onlooker {
     this.#tell(actor === undefined ? `${String(callback)} runs` : `${actor.name} goes on`);
   }
 
-  #countActs(): number {
-    let count = 0;
-    for (const actor of this.#stage._actors) if (this.#canAct(actor)) count += actor.labels.length;
-    return count;
+  #acts(): Way[] {
+    const actors = this.#stage._actors.filter((actor) => this.#canAct(actor));
+    return actors.flatMap((actor) => actor.labels.map((label) => () => this.#act(actor, label)));
   }
 
   #canAct(actor: Actor): boolean {
@@ -131,43 +125,27 @@ export class Director implements Onlooker {
     return this.#stage._actors.find((other) => other.isFresh && other.casting.kin === kin) === actor;
   }
 
-  #act(number: number): void {
-    let left = number;
-    for (const actor of this.#stage._actors) {
-      if (!this.#canAct(actor)) continue;
-      const label = actor.labels[left];
-      if (label !== undefined) {
-        this.#tell(`${actor.name}: ${label}`);
-        actor.isFresh = false;
-        this.#stage.moment++;
-        this.#stage.loop.runNow(() => {
-          actor.gate!.setResult(label); // it stands at one
-        });
-        return;
-      }
-      left -= actor.labels.length;
-    }
+  #act(actor: Actor, label: string): void {
+    this.#tell(`${actor.name}: ${label}`);
+    actor.isFresh = false;
+    this.#stage.moment++;
+    this.#stage.loop.runNow(() => {
+      actor.gate!.setResult(label); // it stands at one
+    });
   }
 
-  #countCancels(): number {
-    if (this.#cancelsLeft === 0) return 0;
-    let count = 0;
-    for (const actor of this.#stage._actors) if (canCancel(actor)) count++;
-    return count;
+  #cancellations(): Way[] {
+    if (this.#cancelsLeft === 0) return [];
+    return this.#stage._actors.filter(canCancel).map((actor) => () => this.#cancel(actor));
   }
 
-  #cancel(number: number): void {
-    let left = number;
-    for (const actor of this.#stage._actors) {
-      if (!canCancel(actor) || left-- > 0) continue;
-      this.#tell(`${actor.name} is cancelled, ${actor.where()}`);
-      this.#cancelsLeft--;
-      actor.wasCancelled = actor.isGivingUp = true;
-      const cancel = (): void => void actor.task.cancel();
-      if (actor.isAtStep()) this.#stage.loop.runNow(cancel);
-      else cancel();
-      return;
-    }
+  #cancel(actor: Actor): void {
+    this.#tell(`${actor.name} is cancelled, ${actor.where()}`);
+    this.#cancelsLeft--;
+    actor.wasCancelled = actor.isGivingUp = true;
+    const cancel = (): void => void actor.task.cancel();
+    if (actor.isAtStep()) this.#stage.loop.runNow(cancel);
+    else cancel();
   }
 
   #elapse(): void {

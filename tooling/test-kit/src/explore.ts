@@ -76,7 +76,8 @@ export function replay(choices: readonly number[], model: Model, options: PlayOp
   } catch (error) {
     const what = error instanceof Broken ? error.message : String(error);
     const told = story.map((line, at) => `  ${at + 1}. ${line}`).join('\n');
-    const again = `replay([${choices.join(', ')}], model)`;
+    const cancels = options.cancels === undefined ? '' : `, { cancels: ${options.cancels} }`;
+    const again = `replay([${choices.join(', ')}], model${cancels})`;
     throw new ScheduleError(`${what}\n${told}\n  again: ${again}`, choices, error);
   }
   return story;

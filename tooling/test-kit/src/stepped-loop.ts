@@ -1,5 +1,9 @@
+/**
+ * A loop that is moved by hand: a callback, a turn, a time. Not the VirtualTimeLoop, for here time can pass also while
+ * callbacks are ready, and somebody has a look between any two of them.
+ */
 import { EventLoop, type Host } from '@asyncio-ts/loop';
-import { type Runnable, running } from '@asyncio-ts/loop/internal';
+import { CLOCK_RESOLUTION, type Runnable, running } from '@asyncio-ts/loop/internal';
 
 /** A clock that stands until it is moved, and nothing else: a loop that is stepped needs no wake-ups. */
 class StandingHost implements Host {
@@ -44,6 +48,7 @@ export class SteppedLoop extends EventLoop {
     this.#clock = host;
     const queue = this._ready;
     const shift = queue.shift.bind(queue);
+    // A turn is one loop in one function: this is the only place between two of its callbacks.
     queue.shift = () => {
       if (!this.#isFirst) this.#onlooker?.between();
       this.#isFirst = false;
@@ -89,7 +94,7 @@ export class SteppedLoop extends EventLoop {
   elapse(): void {
     const when = this.firstTimer()!; // asked only when there is one
     if (when > this.#clock.clock) this.#clock.clock = when;
-    const end = this.#clock.clock + 1e-9; // the loop's own resolution
+    const end = this.#clock.clock + CLOCK_RESOLUTION; // as turns do
     for (let due = this._timers.popBefore(end); due !== undefined; due = this._timers.popBefore(end))
       this._ready.push(due);
   }
