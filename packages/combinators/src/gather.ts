@@ -4,9 +4,10 @@
  * After CPython 3.13 `Lib/asyncio/tasks.py`, `gather` and `_GatheringFuture`.
  */
 import { type Awaitable, type AwaitedResult, CancelledError, ensureFuture, Future } from '@asyncio-ts/tasks';
+import { Collector, isFresh } from '@asyncio-ts/tasks/internal';
 
 import { itemsOf } from './operands.js';
-import { markRetrieved, outcomeOf } from './outcome.js';
+import { errorOf, markRetrieved } from './outcome.js';
 
 /** The results of awaitables, at their places. */
 export type Gathered<A extends readonly unknown[]> = { -readonly [K in keyof A]: AwaitedResult<A[K]> };
@@ -63,12 +64,9 @@ class GatheringFuture extends Future<unknown[]> {
       markRetrieved(child);
       return;
     }
-    if (!this.#returnExceptions) {
-      const outcome = outcomeOf(child);
-      if (outcome.failed) {
-        this.setException(outcome.error); // a child's CancelledError, too: this future failed, nobody cancelled it
-        return;
-      }
+    if (!this.#returnExceptions && (child.cancelled() || child._failed())) {
+      this.setException(errorOf(child)); // a child's CancelledError, too: this future failed, nobody cancelled it
+      return;
     }
     if (this.#left === 0) this.#finish();
   }
@@ -90,8 +88,7 @@ function resultOrError(child: Future<unknown>): unknown {
     const message = child._value;
     return new CancelledError(typeof message === 'string' ? message : '');
   }
-  const outcome = outcomeOf(child);
-  return outcome.failed ? outcome.error : outcome.value;
+  return child._failed() ? errorOf(child) : child.result();
 }
 
 /**
@@ -137,34 +134,42 @@ export function gather(
     (got) => `gather() needs an iterable of awaitables, not ${got}\n  Write gather([a, b])`,
   );
   if (items.length === 0) return emptyResult();
-  const gathering: { outer?: GatheringFuture } = {};
-  const onDone = (child: Future<unknown>): void => {
+  let outer: GatheringFuture | undefined = undefined;
+  const collector = new Collector((child) => {
     // Without `outer`, a later argument was bad, and gather() has thrown (bpo-46672).
-    if (gathering.outer === undefined) markRetrieved(child);
-    else gathering.outer._onChildDone(child);
-  };
-  const futures = new Map<Awaitable<unknown>, Future<unknown>>();
-  const doneAlready: Future<unknown>[] = [];
-  for (const awaitable of items) {
-    if (futures.has(awaitable)) continue;
-    const future = ensureFuture(awaitable, { loop: firstOf(futures)?.getLoop() });
-    futures.set(awaitable, future);
-    if (future.done()) doneAlready.push(future);
-    else future.addDoneCallback(onDone);
-  }
-  const children = items.map((awaitable) => futures.get(awaitable)!); // put there just now
-  const outer = new GatheringFuture(children, futures.size, returnExceptions);
-  gathering.outer = outer;
-  for (const future of doneAlready) outer._onChildDone(future); // if all are, the result is there at once
+    if (outer === undefined) markRetrieved(child);
+    else outer._onChildDone(child);
+  });
+  const { children, count, doneAlready } = toFutures(items, collector);
+  outer = new GatheringFuture(children, count, returnExceptions);
+  for (const child of doneAlready) outer._onChildDone(child); // if all are, the result is there at once
   return outer;
+}
+
+/** The future of each item, watched by `collector` or done already; and how many there are, each counted once. */
+function toFutures(items: readonly Awaitable<unknown>[], collector: Collector) {
+  const children: Future<unknown>[] = [];
+  const doneAlready: Future<unknown>[] = [];
+  /** By item. A coroutine that is fresh has not come before, so a million of them need no map. */
+  let known: Map<unknown, Future<unknown>> | undefined = undefined;
+  let count = 0;
+  for (const item of items) {
+    if (!isFresh(item)) known ??= new Map(children.map((child, i) => [items[i], child]));
+    let child = known?.get(item);
+    if (child === undefined) {
+      child = ensureFuture(item, { loop: children[0]?.getLoop() });
+      known?.set(item, child);
+      count++;
+      if (child.done()) doneAlready.push(child);
+      else child._collect(collector);
+    }
+    children.push(child);
+  }
+  return { children, count, doneAlready };
 }
 
 function emptyResult(): Future<unknown[]> {
   const future = new Future<unknown[]>();
   future.setResult([]);
   return future;
-}
-
-function firstOf<T>(map: ReadonlyMap<unknown, T>): T | undefined {
-  return map.values().next().value;
 }

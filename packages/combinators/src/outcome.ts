@@ -14,6 +14,12 @@ export function outcomeOf<T>(future: Future<T>): Outcome<T> {
   }
 }
 
+/** The error of a future that has failed or was cancelled. It counts as retrieved. */
+export function errorOf(future: Future<unknown>): unknown {
+  const outcome = outcomeOf(future);
+  return outcome.failed ? outcome.error : undefined;
+}
+
 /** Nobody will look at it any more, and its error, if it has one, is not to be reported. */
 export function markRetrieved(future: Future<unknown>): void {
   if (!future.cancelled()) future.exception();

@@ -4,5 +4,6 @@ import type { Future } from '@asyncio-ts/tasks';
 export function callbacksOf(future: Future<unknown>): number {
   const callbacks = future._callbacks;
   if (callbacks === undefined) return 0;
-  return '_run' in callbacks ? 1 : [...callbacks].length;
+  const isList = 'remove' in callbacks; // a task can be iterated, too
+  return isList ? [...(callbacks as unknown as Iterable<unknown>)].length : 1;
 }

@@ -29,7 +29,7 @@ import { detectHost } from './process-host.js';
 import { ReadyQueue, type Runnable } from './ready-queue.js';
 import { running, underWay } from './running.js';
 import { SignalHandlers } from './signal-handlers.js';
-import { TimerHeap } from './timer-heap.js';
+import { type Timer, TimerHeap } from './timer-heap.js';
 import { watchers } from './watchers.js';
 
 /** How long turns may follow each other before promises, I/O and rendering get in. Real time, also of a virtual loop. */
@@ -155,7 +155,7 @@ export class EventLoop {
     checkSeconds('when', when);
     checkCallback('callAt', callback, this.#debug);
     const timer = new TimerHandle(this, when, callback, options?.context);
-    this._schedule(timer);
+    this._schedule(timer, when);
     return timer;
   }
 
@@ -171,10 +171,10 @@ export class EventLoop {
     if (!this.#awake) this.#wake();
   }
 
-  /** @internal Puts a timer into the heap. */
-  _schedule(timer: TimerHandle): void {
+  /** @internal Puts a timer into the heap, due at `when`. */
+  _schedule(timer: Timer, when: number): void {
     this._checkOpen();
-    this._timers.push(timer);
+    this._timers.push(timer, when);
     if (!this.#awake && this._timers.peek() === timer) this.#sleep(); // it is the first one now
   }
 
@@ -340,14 +340,14 @@ export class EventLoop {
     this.#cancelSleep?.();
     this.#cancelSleep = undefined;
     this.#awake = false;
-    const first = this._timers.peek();
+    const first = this._timers.nextTime();
     const wake = (): void => {
       this.#cancelSleep = undefined;
       this.#awake = true;
       this.#afterHop();
     };
     // A timer that is never due is one to wait for: `sleep(Infinity)` is how a program waits for Ctrl-C.
-    if (first !== undefined) this.#cancelSleep = this.#host.wakeAt(first._when, wake);
+    if (first !== undefined) this.#cancelSleep = this.#host.wakeAt(first, wake);
     // Nobody asks: nothing would come of telling, and a host that is told goes on for ever.
     else if (this._onStuck !== undefined)
       this.#cancelSleep = this.#host.whenStuck(this._order, this._onStuck);

@@ -85,8 +85,6 @@ export class Handle {
   }
 }
 
-let made = 0;
-
 /**
  * A callback that waits for a time on the loop's clock.
  *
@@ -95,8 +93,6 @@ let made = 0;
 export class TimerHandle extends Handle {
   /** @internal Seconds on the loop's clock. */
   readonly _when: number;
-  /** @internal Which of two timers due at the same time was made first. */
-  readonly _serial: number = made++;
   /** @internal Is it in the heap? */
   _scheduled = false;
 

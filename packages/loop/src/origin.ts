@@ -29,3 +29,16 @@ export function captureOrigin(): string {
   const line = callers.find((caller) => !isOurs(caller));
   return line === undefined ? '' : ` ${line.trim()}`;
 }
+
+/** By what was made. Not a field of theirs: there are millions, and this is for debug mode. */
+const origins = new WeakMap<object, string>();
+
+/** If `loop` is in debug mode, remembers that `object` is made here. */
+export function noteOrigin(object: object, loop: { getDebug(): boolean }): void {
+  if (loop.getDebug()) origins.set(object, captureOrigin());
+}
+
+/** Where `object` was made; `undefined` if that was not noted. */
+export function originOf(object: object): string | undefined {
+  return origins.get(object);
+}

@@ -128,15 +128,15 @@ export class VirtualTimeLoop extends EventLoop {
   }
 
   #isDue(): boolean {
-    const first = this._timers.peek();
-    return first !== undefined && first._when <= this.time();
+    const first = this._timers.nextTime();
+    return first !== undefined && first <= this.time();
   }
 
   /** Jumps to the first timer, if it is due by `end`. */
   #jump(end: number): boolean {
-    const first = this._timers.peek();
-    if (first === undefined || first._when > end || first._when === Infinity) return false;
-    this.#clock.moveTo(first._when);
+    const first = this._timers.nextTime();
+    if (first === undefined || first > end || first === Infinity) return false;
+    this.#clock.moveTo(first);
     return true;
   }
 
@@ -146,8 +146,8 @@ export class VirtualTimeLoop extends EventLoop {
   }
 
   #isTimerSet(): boolean {
-    const first = this._timers.peek();
-    return first !== undefined && first._when < Infinity;
+    const first = this._timers.nextTime();
+    return first !== undefined && first < Infinity;
   }
 
   #drive<T>(turns: () => T): T {

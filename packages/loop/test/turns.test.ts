@@ -145,6 +145,6 @@ describe('a handle', () => {
     loop.callLater(5, () => {});
     loop.advance(1);
     timer.cancel();
-    expect(loop._timers.peek()?.when()).toBe(5);
+    expect(loop._timers.nextTime()).toBe(5);
   });
 });

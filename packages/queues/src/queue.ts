@@ -9,7 +9,14 @@
 import { Event } from '@asyncio-ts/sync';
 import { LoopBound, type Waiter, WaiterQueue } from '@asyncio-ts/sync/internal';
 import { type Coroutine, CoroutineObject, ValueError } from '@asyncio-ts/tasks';
-import { describe, NativeSteps, showInConsole } from '@asyncio-ts/tasks/internal';
+import {
+  describe,
+  MUST_WAIT,
+  NativeSteps,
+  showInConsole,
+  WaitCall,
+  type WaitPlan,
+} from '@asyncio-ts/tasks/internal';
 
 import { QueueCursor } from './cursor.js';
 import { QueueEmpty, QueueFull, QueueShutDown } from './errors.js';
@@ -33,10 +40,30 @@ export interface QueueOptions<T> {
  * @see CPython 3.13 `Lib/asyncio/queues.py`, `Queue`
  */
 export class Queue<T> extends LoopBound implements AsyncIterable<T> {
+  static readonly #putting: WaitPlan<Queue<unknown>, unknown, Waiter, void> = {
+    name: 'Queue.put',
+    attempt: (queue, item) => (queue.full() ? queue.#wait() : queue.putNowait(item)),
+    line: (queue) => queue.#putters.add(),
+    leave: (queue, putter, woken) => {
+      if (!woken) leave(queue.#putters, putter, !queue.full());
+    },
+    proceed: (queue, item) => Queue.#putting.attempt(queue, item),
+  };
+
+  static readonly #getting: WaitPlan<Queue<unknown>, undefined, Waiter, unknown> = {
+    name: 'Queue.get',
+    attempt: (queue) => (queue.empty() ? queue.#wait() : queue.getNowait()),
+    line: (queue) => queue.#getters.add(),
+    leave: (queue, getter, woken) => {
+      if (!woken) leave(queue.#getters, getter, !queue.empty());
+    },
+    proceed: (queue) => Queue.#getting.attempt(queue, undefined),
+  };
+
   readonly #maxsize: number;
   readonly #items: QueueItems<T>;
-  readonly #getters = new WaiterQueue(this);
-  readonly #putters = new WaiterQueue(this);
+  readonly #getters = new WaiterQueue(this, Queue.#getting.name);
+  readonly #putters = new WaiterQueue(this, Queue.#putting.name);
   #unfinished = 0;
   readonly #finished = new Event();
   #isShutdown = false;
@@ -87,22 +114,12 @@ export class Queue<T> extends LoopBound implements AsyncIterable<T> {
    * @see CPython 3.13 `Lib/asyncio/queues.py`, `Queue.put`
    */
   put(item: T): CoroutineObject<void> {
-    return new CoroutineObject(this.#put(item), 'Queue.put');
+    return new WaitCall<Queue<T>, T, Waiter, void>(Queue.#putting, this, item);
   }
 
-  *#put(item: T): Coroutine<void> {
-    while (this.full()) {
-      if (this.#isShutdown) throw this.#shutDown();
-      const putter = this.#putters.add();
-      let woken = false;
-      try {
-        yield* putter;
-        woken = true;
-      } finally {
-        if (!woken) leave(this.#putters, putter, !this.full());
-      }
-    }
-    this.putNowait(item);
+  #wait(): typeof MUST_WAIT {
+    if (this.#isShutdown) throw this.#shutDown();
+    return MUST_WAIT;
   }
 
   /**
@@ -134,22 +151,7 @@ export class Queue<T> extends LoopBound implements AsyncIterable<T> {
    * @see CPython 3.13 `Lib/asyncio/queues.py`, `Queue.get`
    */
   get(): CoroutineObject<T> {
-    return new CoroutineObject(this.#get(), 'Queue.get');
-  }
-
-  *#get(): Coroutine<T> {
-    while (this.empty()) {
-      if (this.#isShutdown) throw this.#shutDown();
-      const getter = this.#getters.add();
-      let woken = false;
-      try {
-        yield* getter;
-        woken = true;
-      } finally {
-        if (!woken) leave(this.#getters, getter, !this.empty());
-      }
-    }
-    return this.getNowait();
+    return new WaitCall(Queue.#getting as WaitPlan<Queue<T>, undefined, Waiter, T>, this, undefined);
   }
 
   /**

@@ -32,7 +32,14 @@ import {
   type TaskOptions,
   type Yieldable,
 } from '@asyncio-ts/tasks';
-import { checkBody, describe, enterAndLeave, isFatal, showInConsole } from '@asyncio-ts/tasks/internal';
+import {
+  checkBody,
+  Collector,
+  describe,
+  enterAndLeave,
+  isFatal,
+  showInConsole,
+} from '@asyncio-ts/tasks/internal';
 
 import { ExceptionGroup } from './exception-group.js';
 
@@ -56,6 +63,10 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
   #loop: EventLoop | undefined = undefined;
   #parent: Task<unknown> | undefined = undefined;
   readonly #tasks = new Set<Future<unknown>>();
+  /** Is told of each task that is done. */
+  readonly #collector = new Collector((task) => {
+    this.#onTaskDone(task);
+  });
   #errors: unknown[] = [];
   /** The first error that ends the program; it leaves the block as it is. */
   #fatal: Error | undefined = undefined;
@@ -85,7 +96,7 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
       return task;
     }
     this.#tasks.add(task);
-    task.addDoneCallback(this.#onTaskDone);
+    task._collect(this.#collector);
     // An eager task may have aborted the group before the group knew it: python/cpython#155418, #128550.
     if (this.#aborting) task.cancel();
     return task;
@@ -241,7 +252,7 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
     this.#parent!.cancel(); // only an entered group cancels, and it has a parent
   }
 
-  readonly #onTaskDone = (task: Future<unknown>): void => {
+  #onTaskDone(task: Future<unknown>): void {
     this.#tasks.delete(task);
     if (this.#tasks.size === 0 && this.#allDone?.done() === false) this.#allDone.setResult();
     if (task.cancelled()) return;
@@ -251,7 +262,7 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
       // CancelledError: a task that threw it counts as cancelled, and is not asked.
       this.#onError(task, error);
     }
-  };
+  }
 
   #onError(task: Future<unknown>, error: unknown): void {
     this.#errors.push(error);

@@ -3,11 +3,11 @@
  *
  * After CPython 3.13 `Lib/asyncio/locks.py`, `Event`.
  */
-import { type Coroutine, CoroutineObject } from '@asyncio-ts/tasks';
-import { showInConsole } from '@asyncio-ts/tasks/internal';
+import type { CoroutineObject } from '@asyncio-ts/tasks';
+import { MUST_WAIT, showInConsole, WaitCall, type WaitPlan } from '@asyncio-ts/tasks/internal';
 
 import { LoopBound } from './loop-bound.js';
-import { WaiterQueue } from './waiter-queue.js';
+import { type Waiter, WaiterQueue } from './waiter-queue.js';
 
 /**
  * A flag. Once it is set, `wait` returns at once, until it is cleared.
@@ -15,8 +15,18 @@ import { WaiterQueue } from './waiter-queue.js';
  * @see CPython 3.13 `Lib/asyncio/locks.py`, `Event`
  */
 export class Event extends LoopBound {
+  static readonly #waiting: WaitPlan<Event, undefined, Waiter, true> = {
+    name: 'Event.wait',
+    attempt: (event) => event.#isSet || MUST_WAIT,
+    line: (event) => event.#waiters.add(),
+    leave: (event, waiter) => {
+      event.#waiters.remove(waiter);
+    },
+    proceed: () => true, // also when it was cleared meanwhile
+  };
+
   #isSet = false;
-  readonly #waiters = new WaiterQueue(this);
+  readonly #waiters = new WaiterQueue(this, Event.#waiting.name);
 
   /** Is the flag set? */
   isSet(): boolean {
@@ -47,18 +57,7 @@ export class Event extends LoopBound {
    * @see CPython 3.13 `Lib/asyncio/locks.py`, `Event.wait`
    */
   wait(): CoroutineObject<true> {
-    return new CoroutineObject(this.#wait(), 'Event.wait');
-  }
-
-  *#wait(): Coroutine<true> {
-    if (this.#isSet) return true;
-    const waiter = this.#waiters.add();
-    try {
-      yield* waiter;
-      return true;
-    } finally {
-      this.#waiters.remove(waiter);
-    }
+    return new WaitCall(Event.#waiting, this, undefined);
   }
 
   /** One line, such as `<Event [unset, waiters:2]>`. */

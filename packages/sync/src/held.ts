@@ -19,11 +19,12 @@ export interface Holdable {
  * `using` or `release()` on it, not both.
  */
 export class Held implements Disposable {
-  #of: Holdable | undefined;
+  /** @internal */
+  _of: Holdable | undefined;
 
   /** Only `acquire` makes them. */
   constructor(of: Holdable) {
-    this.#of = of;
+    this._of = of;
   }
 
   /** Releases what is held, for `using`. */
@@ -32,15 +33,15 @@ export class Held implements Disposable {
   static {
     // A plain method `[dispose]() {}` needs more than `isolatedDeclarations` can see.
     this.prototype[dispose] = function (): void {
-      const of = this.#of;
-      this.#of = undefined;
+      const of = this._of;
+      this._of = undefined;
       if (of?._isHeldBy(this) === true) of.release();
     };
   }
 
   /** One line, such as `<Held <Lock [locked]>>`, or `<Held released>`. */
   toString(): string {
-    return this.#of?._isHeldBy(this) === true ? `<Held ${describe(this.#of)}>` : '<Held released>';
+    return this._of?._isHeldBy(this) === true ? `<Held ${describe(this._of)}>` : '<Held released>';
   }
 
   static {

@@ -3,12 +3,12 @@
  *
  * After CPython 3.13 `Lib/asyncio/locks.py`, `Lock`.
  */
-import { type Coroutine, CoroutineObject, RuntimeError } from '@asyncio-ts/tasks';
-import { showInConsole } from '@asyncio-ts/tasks/internal';
+import { type CoroutineObject, RuntimeError } from '@asyncio-ts/tasks';
+import { MUST_WAIT, showInConsole, WaitCall, type WaitPlan } from '@asyncio-ts/tasks/internal';
 
 import { Held } from './held.js';
 import { LockLike } from './lock-like.js';
-import { WaiterQueue } from './waiter-queue.js';
+import { type Waiter, WaiterQueue } from './waiter-queue.js';
 
 /**
  * A lock that tasks hold one at a time, first come, first served.
@@ -20,9 +20,21 @@ import { WaiterQueue } from './waiter-queue.js';
  * @see CPython 3.13 `Lib/asyncio/locks.py`, `Lock`
  */
 export class Lock extends LockLike {
+  static readonly #acquiring: WaitPlan<Lock, undefined, Waiter, Held> = {
+    name: 'Lock.acquire',
+    attempt: (lock) => (lock.#held === undefined && !lock.#waiters.hasTurnsDue() ? lock.#take() : MUST_WAIT),
+    line: (lock) => lock.#waiters.add(),
+    leave: (lock, waiter, woken) => {
+      lock.#waiters.remove(waiter);
+      // It may have been woken before it was cancelled. If nobody took the lock meanwhile, the next one must run.
+      if (!woken && lock.#held === undefined) lock.#waiters.wakeFirst();
+    },
+    proceed: (lock) => lock.#take(),
+  };
+
   /** The holding under way. */
   #held: Held | undefined = undefined;
-  readonly #waiters = new WaiterQueue(this);
+  readonly #waiters = new WaiterQueue(this, Lock.#acquiring.name);
 
   /** Is it held? */
   override locked(): boolean {
@@ -39,22 +51,10 @@ export class Lock extends LockLike {
    * @see CPython 3.13 `Lib/asyncio/locks.py`, `Lock.acquire`
    */
   override acquire(): CoroutineObject<Held> {
-    return new CoroutineObject(this.#acquire(), 'Lock.acquire');
+    return new WaitCall(Lock.#acquiring, this, undefined);
   }
 
-  *#acquire(): Coroutine<Held> {
-    if (this.#held !== undefined || this.#waiters.hasTurnsDue()) {
-      const waiter = this.#waiters.add();
-      let woken = false;
-      try {
-        yield* waiter;
-        woken = true;
-      } finally {
-        this.#waiters.remove(waiter);
-        // It may have been woken before it was cancelled. If nobody took the lock meanwhile, the next one must run.
-        if (!woken && this.#held === undefined) this.#waiters.wakeFirst();
-      }
-    }
+  #take(): Held {
     return (this.#held = new Held(this));
   }
 

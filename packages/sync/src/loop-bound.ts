@@ -12,17 +12,16 @@ export abstract class LoopBound {
   #loop: EventLoop | undefined = undefined;
 
   /**
-   * @internal The running loop, which from now on is the only one in which anybody may wait for this.
+   * @internal From now on, the running loop is the only one in which anybody may wait for this.
    *
    * @throws {RuntimeError} somebody waited for it in another loop before; or no loop is running
    */
-  _getLoop(): EventLoop {
+  _checkLoop(): void {
     const loop = getRunningLoop();
     this.#loop ??= loop;
     if (loop !== this.#loop) {
       const hint = 'Make it inside the coroutine that run() is given, so that each run has its own';
       throw new RuntimeError(`${describe(this)} is bound to a different event loop\n  ${hint}`);
     }
-    return loop;
   }
 }

@@ -6,12 +6,12 @@
  *
  * After CPython 3.13 `Lib/asyncio/locks.py`, `Semaphore`.
  */
-import { type Coroutine, CoroutineObject, ValueError } from '@asyncio-ts/tasks';
-import { describe, showInConsole } from '@asyncio-ts/tasks/internal';
+import { type CoroutineObject, ValueError } from '@asyncio-ts/tasks';
+import { describe, MUST_WAIT, showInConsole, WaitCall, type WaitPlan } from '@asyncio-ts/tasks/internal';
 
 import { Held } from './held.js';
 import { LockLike } from './lock-like.js';
-import { WaiterQueue } from './waiter-queue.js';
+import { type Waiter, WaiterQueue } from './waiter-queue.js';
 
 /**
  * A number of permits, which tasks acquire and release; who finds none waits, first come, first served.
@@ -22,9 +22,27 @@ import { WaiterQueue } from './waiter-queue.js';
  * @see CPython 3.13 `Lib/asyncio/locks.py`, `Semaphore`
  */
 export class Semaphore extends LockLike {
+  static readonly #acquiring: WaitPlan<Semaphore, undefined, Waiter, Held> = {
+    name: 'Semaphore.acquire',
+    attempt: (semaphore) => {
+      if (semaphore.locked()) return MUST_WAIT;
+      semaphore._value--;
+      return new Held(semaphore);
+    },
+    line: (semaphore) => semaphore.#waiters.add(),
+    leave: (semaphore, waiter, woken) => {
+      semaphore.#waiters.remove(waiter);
+      // Cancelled after the permit was granted: it goes back.
+      if (!woken && waiter.done() && !waiter.cancelled()) semaphore._value++;
+      // Those who came while this one was about to run had to stand behind it, whatever was free.
+      semaphore.#grant();
+    },
+    proceed: (semaphore) => new Held(semaphore), // the permit was taken for it when it was woken
+  };
+
   /** @internal The permits that are free and promised to nobody. */
   _value: number;
-  readonly #waiters = new WaiterQueue(this);
+  readonly #waiters = new WaiterQueue(this, Semaphore.#acquiring.name);
 
   /**
    * @param value - how many permits there are at first: a whole number from 0 on, or `Infinity`; default 1
@@ -61,27 +79,7 @@ export class Semaphore extends LockLike {
    * @see CPython 3.13 `Lib/asyncio/locks.py`, `Semaphore.acquire`
    */
   override acquire(): CoroutineObject<Held> {
-    return new CoroutineObject(this.#acquire(), 'Semaphore.acquire');
-  }
-
-  *#acquire(): Coroutine<Held> {
-    if (!this.locked()) {
-      this._value--;
-      return new Held(this);
-    }
-    const waiter = this.#waiters.add();
-    let granted = false;
-    try {
-      yield* waiter;
-      granted = true;
-    } finally {
-      this.#waiters.remove(waiter);
-      // Cancelled after the permit was granted: it goes back.
-      if (!granted && waiter.done() && !waiter.cancelled()) this._value++;
-      // Those who came while this one was about to run had to stand behind it, whatever was free.
-      this.#grant();
-    }
-    return new Held(this);
+    return new WaitCall(Semaphore.#acquiring, this, undefined);
   }
 
   /** Hands free permits to those who wait. */

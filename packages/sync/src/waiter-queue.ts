@@ -30,9 +30,15 @@ export class Waiter extends Future<void> {
 
   /** Only `WaiterQueue.add` makes waiters. */
   constructor(queue: WaiterQueue, before: Waiter | undefined) {
-    super({ loop: queue.owner._getLoop() });
+    queue.owner._checkLoop();
+    super();
     this._queue = queue;
     this._before = before;
+  }
+
+  /** @internal */
+  override get _callName(): string | undefined {
+    return this._queue?.callName;
   }
 
   /** One line, such as `<Waiter pending at <Lock [locked, waiters:1]>>`: what a deadlock is told with. */
@@ -47,6 +53,8 @@ export class Waiter extends Future<void> {
 export class WaiterQueue {
   /** What they wait at. */
   readonly owner: LoopBound;
+  /** The method in which they do, if that one is a `WaitCall`. */
+  readonly callName: string | undefined;
   #first: Waiter | undefined = undefined;
   #last: Waiter | undefined = undefined;
   #pending: Waiter | undefined = undefined;
@@ -54,8 +62,9 @@ export class WaiterQueue {
   /** Those who were woken, and whose task has not run since. */
   #woken = 0;
 
-  constructor(owner: LoopBound) {
+  constructor(owner: LoopBound, callName?: string) {
     this.owner = owner;
+    this.callName = callName;
   }
 
   /** How many there are, woken and cancelled ones whose task has not run yet included. */

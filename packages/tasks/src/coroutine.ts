@@ -14,8 +14,7 @@ import {
 import type { AnyCoroutine, Suspension } from './awaitable.js';
 import { createTask } from './create-task.js';
 import { type Body, Frame, isGenerator } from './frame.js';
-import { forget, type Loss } from './losses.js';
-import { watchCoroutine } from './never-awaited.js';
+import { unwatchCoroutine, watchCoroutine } from './never-awaited.js';
 
 /**
  * A call of a coroutine function that was made but not awaited yet, or is running, or is over.
@@ -25,12 +24,12 @@ import { watchCoroutine } from './never-awaited.js';
 export class CoroutineObject<T> extends Frame<T> implements PromiseLike<T> {
   /** The name of the function that made it. */
   readonly name: string;
-  #watched: Loss | undefined = undefined;
 
-  constructor(body: Body<T>, name: string) {
+  /** @param body - `undefined` only if a class makes it later */
+  constructor(body: Body<T> | undefined, name: string) {
     super(body);
     this.name = name;
-    if (debugging.loops > 0) this.#watched = watchCoroutine(this);
+    if (debugging.loops > 0) watchCoroutine(this);
   }
 
   /** @internal */
@@ -41,7 +40,7 @@ export class CoroutineObject<T> extends Frame<T> implements PromiseLike<T> {
   /** @internal */
   override _await(): void {
     super._await();
-    if (this.#watched !== undefined) forget(this.#watched);
+    unwatchCoroutine(this);
   }
 
   /**
@@ -65,7 +64,7 @@ export class CoroutineObject<T> extends Frame<T> implements PromiseLike<T> {
    * @see CPython 3.13 `Objects/genobject.c`, `gen_close`
    */
   close(): void {
-    if (this.#watched !== undefined) forget(this.#watched);
+    unwatchCoroutine(this);
     if (this.return(undefined as T).done !== true) {
       throw new RuntimeError(
         `coroutine ignored GeneratorExit: ${this.toString()}\n  A finally block awaited something while it was closed; cancel its task instead`,

@@ -1,5 +1,6 @@
 /**
- * What waits for a future: callbacks, and tasks (which are queued themselves, without a closure around them).
+ * What waits for a future: callbacks, collectors, and tasks (which are queued themselves, without a closure around
+ * them).
  *
  * Most futures have one. The second one makes a map, in which every entry can be taken out in O(1), so that a million
  * waits on one long-lived future leave nothing behind and cost no search.
@@ -10,38 +11,54 @@ import { describe, isFatal, type Runnable } from '@asyncio-ts/loop/internal';
 
 import type { Future } from './future.js';
 
+/** Something that waits for futures. */
+export interface Waiting {
+  /** @internal `future` is done: queues what is to run for that. */
+  _onSettled(future: Future<unknown>): void;
+  /** @internal How it shows in the description of a future that it waits for. */
+  _describeWaiting(): string;
+}
+
 /** A callback of `addDoneCallback`, on its way from the future to the ready queue. */
-export class DoneCallback implements Runnable {
+export class DoneCallback implements Runnable, Waiting {
   readonly callback: (future: never) => void;
-  readonly #future: Future<unknown>;
-  readonly #context: Context;
+  readonly _future: Future<unknown>;
+  readonly _context: Context;
 
   constructor(future: Future<unknown>, callback: (future: never) => void, context: Context) {
-    this.#future = future;
+    this._future = future;
     this.callback = callback;
-    this.#context = context;
+    this._context = context;
   }
 
   getContext(): Context {
-    return this.#context;
+    return this._context;
+  }
+
+  /** @internal */
+  _onSettled(future: Future<unknown>): void {
+    future._loop._enqueue(this);
   }
 
   /** @internal */
   _run(): void {
-    const future = this.#future;
+    const future = this._future;
     try {
-      const previous = enterContext(this.#context);
+      const previous = enterContext(this._context);
       try {
         this.callback(future as never); // the one that it was added to
       } finally {
-        leaveContext(this.#context, previous);
+        leaveContext(this._context, previous);
       }
     } catch (error) {
-      if (isFatal(error)) throw error;
-      // CancelledError included, as in CPython: no task awaits a callback, so there is nobody to pass it to.
-      const message = `Exception in callback ${describe(this.callback)}`;
-      future.getLoop().callExceptionHandler({ message, exception: error, handle: this });
+      // CancelledError: as in CPython, no task awaits a callback that could get it.
+      report(future, this.callback, error, this);
     }
+  }
+
+  /** @internal */
+  _describeWaiting(): string {
+    return describe(this.callback);
   }
 
   toString(): string {
@@ -49,14 +66,86 @@ export class DoneCallback implements Runnable {
   }
 }
 
-/** Two or more entries, in the order they came. */
-export class DoneCallbacks {
-  /** By callback; one that is there already is filed under its entry, so that both keep their place. */
-  readonly #entries = new Map<unknown, Runnable>();
-  /** The entries of a callback that are filed under themselves; most futures have none. */
-  readonly #repeated = new Map<unknown, Runnable[]>();
+/**
+ * One function that is told of many futures: what `gather` and task groups wait with. A future that has nothing but a
+ * collector is queued itself when it is done, so that collecting a million futures makes nothing for each of them.
+ */
+export class Collector implements Waiting {
+  readonly onDone: (future: Future<unknown>) => void;
 
-  add(entry: Runnable): void {
+  /** @param onDone - of ours: runs no user code, so that it needs no context */
+  constructor(onDone: (future: Future<unknown>) => void) {
+    this.onDone = onDone;
+  }
+
+  /** @internal */
+  _onSettled(future: Future<unknown>): void {
+    if (future._callbacks !== undefined) {
+      future._loop._enqueue(new Delivery(this, future)); // the future is queued for another one already
+      return;
+    }
+    future._callbacks = this; // until it runs
+    future._loop._enqueue(future);
+  }
+
+  /** @internal */
+  _deliver(future: Future<unknown>): void {
+    try {
+      this.onDone(future);
+    } catch (error) {
+      // CancelledError: nor here.
+      report(future, this.onDone, error, this);
+    }
+  }
+
+  /** @internal */
+  _describeWaiting(): string {
+    return describe(this.onDone);
+  }
+}
+
+/** A collector among other things that wait for the same future. */
+class Delivery implements Runnable, Waiting {
+  readonly _collector: Collector;
+  readonly _future: Future<unknown>;
+
+  constructor(collector: Collector, future: Future<unknown>) {
+    this._collector = collector;
+    this._future = future;
+  }
+
+  _onSettled(future: Future<unknown>): void {
+    future._loop._enqueue(this);
+  }
+
+  _run(): void {
+    this._collector._deliver(this._future);
+  }
+
+  _describeWaiting(): string {
+    return this._collector._describeWaiting();
+  }
+
+  toString(): string {
+    return `<Handle ${this._describeWaiting()}>`;
+  }
+}
+
+function report(future: Future<unknown>, callback: unknown, error: unknown, handle: object): void {
+  if (isFatal(error)) throw error;
+  const message = `Exception in callback ${describe(callback)}`;
+  future.getLoop().callExceptionHandler({ message, exception: error, handle });
+}
+
+/** Two or more entries, in the order they came. */
+export class DoneCallbacks implements Waiting {
+  /** By callback; one that is there already is filed under its entry, so that both keep their place. */
+  readonly #entries = new Map<unknown, Waiting>();
+  /** The entries of a callback that are filed under themselves; most futures have none. */
+  readonly #repeated = new Map<unknown, Waiting[]>();
+
+  add(waiting: Waiting, future: Future<unknown>): void {
+    const entry = waiting instanceof Collector ? new Delivery(waiting, future) : waiting;
     const key = keyOf(entry);
     const isRepeated = this.#entries.has(key);
     this.#entries.set(isRepeated ? entry : key, entry);
@@ -72,11 +161,24 @@ export class DoneCallbacks {
     return 1 + repeated.length;
   }
 
-  [Symbol.iterator](): Iterator<Runnable> {
+  [Symbol.iterator](): Iterator<Waiting> {
     return this.#entries.values();
+  }
+
+  /** @internal */
+  _onSettled(future: Future<unknown>): void {
+    for (const entry of this) entry._onSettled(future);
+  }
+
+  /** @internal */
+  _describeWaiting(): string {
+    const [first, ...others] = [...this].map((entry) => entry._describeWaiting());
+    const last = others.pop();
+    if (last === undefined) return first ?? ''; // all were removed
+    return `${first!}, ${others.length > 0 ? `<${others.length} more>, ` : ''}${last}`;
   }
 }
 
-function keyOf(entry: Runnable): unknown {
+function keyOf(entry: Waiting): unknown {
   return entry instanceof DoneCallback ? entry.callback : entry;
 }

@@ -37,17 +37,22 @@ export const AWAITED = 1;
 export const SETTLED = 2;
 export const OVER = 3;
 
-/** A call that can be suspended. */
+/** A call that can be suspended. (No private names in here: a class with private methods is slower to make.) */
 export class Frame<T> {
-  /** @internal */
-  _body: Body<T>;
+  /** @internal What it runs; `undefined` as long as a short cut may do (short-cut.ts). */
+  _body: Body<T> | undefined;
   /** @internal The frame that awaits this one, while both are on a task's stack. */
   _parent: Frame<unknown> | undefined = undefined;
   /** @internal */
   _state: typeof NEW | typeof AWAITED | typeof SETTLED | typeof OVER = NEW;
 
-  constructor(body: Body<T>) {
+  constructor(body: Body<T> | undefined) {
     this._body = body;
+  }
+
+  /** @internal It is to be run by a task, from the bottom of its stack. */
+  _prepare(): void {
+    this._await();
   }
 
   /** @internal What the call is named in messages. */
@@ -74,7 +79,7 @@ export class Frame<T> {
       return { done: true, value: value as T };
     }
     try {
-      const step = this._body.next(value);
+      const step = this._body!.next(value); // made by now
       if (step.done === true) this._state = OVER;
       else unwind(this, step);
       return step;
@@ -91,7 +96,7 @@ export class Frame<T> {
       throw error;
     }
     try {
-      const step = this._body.throw(error);
+      const step = this._body!.throw(error); // made by now
       if (step.done === true) this._state = OVER;
       else unwind(this, step);
       return step;
@@ -104,24 +109,26 @@ export class Frame<T> {
   /** @internal Closes it: what goes on as if it was not, a task that has it on its stack, gets an error. */
   return(value: T): IteratorResult<Suspension, T> {
     const body = this._body;
+    if (body === undefined) return closeFrame(this, value);
     try {
       const step = body.return(value);
-      if (step.done === true) this.#close();
+      if (step.done === true) closeFrame(this, value);
       return step;
     } catch (error) {
       if (isRunning(body)) throw closedByItself(this);
-      this.#close();
+      closeFrame(this, value);
       throw error; // CancelledError included
     }
   }
+}
 
-  #close(): void {
-    const refuse = (): never => {
-      throw awaitedTwice(this);
-    };
-    this._state = OVER;
-    this._body = { next: refuse, throw: refuse, return: (value) => ({ done: true, value }) };
-  }
+function closeFrame<T>(frame: Frame<T>, value: T): IteratorReturnResult<T> {
+  const refuse = (): never => {
+    throw awaitedTwice(frame);
+  };
+  frame._state = OVER;
+  frame._body = { next: refuse, throw: refuse, return: (returned) => ({ done: true, value: returned }) };
+  return { done: true, value };
 }
 
 /** Asked after it threw: a generator that is over returns, one that is in the middle of a step throws again. */
@@ -161,9 +168,10 @@ function unwind(frame: Frame<unknown>, step: object): void {
 /**
  * Takes the frames that unwound with `step` and puts them on top of `below`.
  *
+ * @param below - the frame that was resumed; `undefined`: a raw generator, which is no frame
  * @returns the new top: `below` itself if its body suspended without a frame in between
  */
-export function takeUnwound(step: object, below: Frame<unknown>): Frame<unknown> {
+export function takeUnwound(step: object, below: Frame<unknown> | undefined): Frame<unknown> | undefined {
   if (unwinding.step !== step) return below;
   const top = unwinding.top!; // set together with the step
   unwinding.bottom!._parent = below;
@@ -171,7 +179,18 @@ export function takeUnwound(step: object, below: Frame<unknown>): Frame<unknown>
   return top;
 }
 
-function awaitedTwice(frame: Frame<unknown>): RuntimeError {
+/** What is yielded for one turn: always the same object, so no frame may take it for the step of another suspension. */
+export function stepForOneTurn(): IteratorResult<Suspension, never> {
+  unwinding.step = undefined;
+  return ONE_TURN;
+}
+
+const ONE_TURN: IteratorResult<Suspension, never> = Object.freeze({
+  done: false,
+  value: undefined as unknown as Suspension,
+});
+
+export function awaitedTwice(frame: Frame<unknown>): RuntimeError {
   const what =
     frame._state === AWAITED
       ? 'coroutine is being awaited already'
@@ -181,9 +200,14 @@ function awaitedTwice(frame: Frame<unknown>): RuntimeError {
   );
 }
 
-/** Is it an object that a generator function returned? */
+const generators: unknown = Object.getPrototypeOf(function* () {}.prototype); // %GeneratorPrototype%
+
+/** Is it an object that a generator function returned, of whatever window or realm? */
 export function isGenerator(value: unknown): value is Coroutine {
   if (typeof value !== 'object' || value === null) return false;
+  // Most are of this realm; looking for four members takes four times as long.
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) === generators) return true;
   const { next, throw: throw_, return: return_ } = value as Partial<Coroutine>;
   return (
     typeof next === 'function' &&
@@ -199,24 +223,29 @@ export function isGenerator(value: unknown): value is Coroutine {
  */
 const taken = Symbol('taken');
 
+/** Is it a coroutine that nobody has awaited yet? */
+export function isFresh(value: unknown): boolean {
+  if (value instanceof Frame) return value._state === NEW;
+  return isGenerator(value) && (value as { [taken]?: true })[taken] !== true;
+}
+
 /**
- * The frame of a coroutine that a task is to run.
+ * A task takes a coroutine over, to run it.
  *
+ * @returns its frame; `undefined` for a raw generator, which needs none at the bottom of a stack
  * @throws {RuntimeError} it was awaited before
  */
-export function toFrame<T>(coroutine: AnyCoroutine<T> | Frame<T>): Frame<T> {
+export function takeOver(coroutine: AnyCoroutine): Frame<unknown> | undefined {
   if (coroutine instanceof Frame) {
-    coroutine._await();
+    coroutine._prepare();
     return coroutine;
   }
-  const generator = coroutine as Coroutine<T> & { [taken]?: true };
+  const generator = coroutine as Coroutine & { [taken]?: true };
   if (generator[taken] === true) {
     throw new RuntimeError(
       `cannot reuse already awaited coroutine: ${describe(coroutine)}\n  Call the function again`,
     );
   }
   generator[taken] = true;
-  const frame = new Frame<T>(coroutine);
-  frame._state = AWAITED;
-  return frame;
+  return undefined;
 }

@@ -19,10 +19,10 @@
  */
 import { type Context, copyContext, RuntimeError } from '@asyncio-ts/contextvars';
 import { type EventLoop, getRunningLoop } from '@asyncio-ts/loop';
-import { captureOrigin, describe, type Runnable, showInConsole } from '@asyncio-ts/loop/internal';
+import { debugging, describe, noteOrigin, originOf, showInConsole } from '@asyncio-ts/loop/internal';
 
 import type { Coroutine, Suspension } from './awaitable.js';
-import { DoneCallback, DoneCallbacks } from './done-callbacks.js';
+import { type Collector, DoneCallback, DoneCallbacks, type Waiting } from './done-callbacks.js';
 import { CancelledError, InvalidStateError } from './errors.js';
 import { forget, type Loss } from './losses.js';
 import { areOptions, notOptions } from './options.js';
@@ -54,11 +54,9 @@ export class Future<T> implements PromiseLike<T> {
   /** @internal Set by an await just before it suspends: tells `yield* future` from a mistaken `yield future`. */
   _blocking: boolean | 'for ever' = false;
   /** @internal */
-  _callbacks: Runnable | DoneCallbacks | undefined = undefined;
+  _callbacks: Waiting | undefined = undefined;
   /** @internal Its error, as long as nobody has looked at it. */
   _unretrieved: Loss | undefined = undefined;
-  /** @internal Where it was made, in debug mode. */
-  readonly _origin: string | undefined;
 
   /**
    * @throws {TypeError} `options` is not an object
@@ -66,9 +64,9 @@ export class Future<T> implements PromiseLike<T> {
    */
   constructor(options?: FutureOptions) {
     // Not a default of {}: with the check, that made futures half as fast again to make (18 against 12 ns).
-    const loop = options === undefined ? getRunningLoop() : loopOf(options, this.constructor.name);
+    const loop = options === undefined ? getRunningLoop() : loopOf(options, this);
     this._loop = loop;
-    this._origin = loop.getDebug() ? captureOrigin() : undefined;
+    if (debugging.loops > 0) noteOrigin(this, loop);
   }
 
   /** The loop that it belongs to. */
@@ -136,7 +134,7 @@ export class Future<T> implements PromiseLike<T> {
    * @throws {InvalidStateError} it is done already
    */
   setResult(result: T): void {
-    if (this._state !== PENDING) throw this.#doneAlready();
+    if (this._state !== PENDING) throw doneAlready(this);
     this._settle(FINISHED, result);
   }
 
@@ -147,7 +145,7 @@ export class Future<T> implements PromiseLike<T> {
    * @throws {InvalidStateError} it is done already
    */
   setException(error: unknown): void {
-    if (this._state !== PENDING) throw this.#doneAlready();
+    if (this._state !== PENDING) throw doneAlready(this);
     const exception = isErrorClass(error) ? new error() : error;
     this._settle(FAILED, exception);
     this._unretrieved = watchError(this, exception);
@@ -211,16 +209,9 @@ export class Future<T> implements PromiseLike<T> {
   /** @internal One of three places that hand up a suspension; the others are sleep.ts, and `emit` of async generators. */
   next(): IteratorResult<Suspension, T> {
     if (this._state !== PENDING) return { done: true, value: this.result() };
-    if (this._blocking !== false) throw this.#notTaken();
+    if (this._blocking !== false) throw notTaken(this);
     this._blocking = true;
     return { done: false, value: this as unknown as Suspension };
-  }
-
-  /** Asked to suspend twice, and no task took it: somebody iterates it, and would do so for ever. */
-  #notTaken(): RuntimeError {
-    if (this._blocking === true) this._blocking = false;
-    const hint = 'A future is no list: await it with yield* in a coroutine, or with await';
-    return new RuntimeError(`await wasn't used with future: ${describe(this)}\n  ${hint}`);
   }
 
   /** @internal */
@@ -228,23 +219,36 @@ export class Future<T> implements PromiseLike<T> {
     throw error;
   }
 
-  /** @internal Queues `waiter` itself when this is done. */
-  _addWaiter(waiter: Runnable): void {
-    if (this._state !== PENDING) this._loop._enqueue(waiter);
+  /** @internal Tells `waiter` when this is done. */
+  _addWaiter(waiter: Waiting): void {
+    if (this._state !== PENDING) waiter._onSettled(this);
     else if (this._callbacks === undefined) this._callbacks = waiter;
-    else if (this._callbacks instanceof DoneCallbacks) this._callbacks.add(waiter);
+    else if (this._callbacks instanceof DoneCallbacks) this._callbacks.add(waiter, this);
     else {
       const first = this._callbacks;
       const callbacks = (this._callbacks = new DoneCallbacks());
-      callbacks.add(first);
-      callbacks.add(waiter);
+      callbacks.add(first, this);
+      callbacks.add(waiter, this);
     }
   }
 
   /** @internal Takes `waiter` back. */
-  _removeWaiter(waiter: Runnable): void {
+  _removeWaiter(waiter: Waiting): void {
     if (this._callbacks === waiter) this._callbacks = undefined;
     else (this._callbacks as DoneCallbacks).remove(waiter); // it is one of several
+  }
+
+  /** @internal The same as a done callback, without an object for it. A class with its own way is asked in that. */
+  _collect(collector: Collector): void {
+    if (this.addDoneCallback === addDoneCallback) this._addWaiter(collector);
+    else this.addDoneCallback(collector.onDone);
+  }
+
+  /** @internal Its turn in the ready queue: a collector is told that it is done. */
+  _run(): void {
+    const collector = this._callbacks as Collector; // nothing else queues a future
+    this._callbacks = undefined;
+    collector._deliver(this);
   }
 
   /** @internal */
@@ -254,8 +258,7 @@ export class Future<T> implements PromiseLike<T> {
     const callbacks = this._callbacks;
     if (callbacks === undefined) return;
     this._callbacks = undefined;
-    if (!(callbacks instanceof DoneCallbacks)) this._loop._enqueue(callbacks);
-    else for (const callback of callbacks) this._loop._enqueue(callback);
+    callbacks._onSettled(this);
   }
 
   /** @internal Cancels it with an error that was really thrown, which is then the one that its awaiter gets. */
@@ -282,17 +285,16 @@ export class Future<T> implements PromiseLike<T> {
     return this._state === CANCELLED || (this._state === FAILED && this._value instanceof CancelledError);
   }
 
+  /** @internal The call that waits in it, if that is none of the task's frames. */
+  get _callName(): string | undefined {
+    return undefined;
+  }
+
   /** @internal Somebody has looked at the error. */
   _markRetrieved(): void {
     if (this._unretrieved === undefined) return;
     forget(this._unretrieved);
     this._unretrieved = undefined;
-  }
-
-  #doneAlready(): InvalidStateError {
-    return new InvalidStateError(
-      `invalid state\n  ${describe(this)} is done already, and is settled once; look at done() before`,
-    );
   }
 
   /** @internal */
@@ -305,8 +307,9 @@ export class Future<T> implements PromiseLike<T> {
     const words = [this._stateName()];
     if (this._state === FINISHED) words.push(`result=${describe(this._value)}`);
     if (this._state === FAILED) words.push(`exception=${describe(this._value)}`);
-    if (this._callbacks !== undefined) words.push(`cb=[${describeCallbacks(this._callbacks)}]`);
-    if (this._origin !== undefined) words.push(`created${this._origin}`);
+    if (this._callbacks !== undefined) words.push(`cb=[${this._callbacks._describeWaiting()}]`);
+    const origin = originOf(this);
+    if (origin !== undefined) words.push(`created${origin}`);
     return words;
   }
 
@@ -320,25 +323,24 @@ export class Future<T> implements PromiseLike<T> {
   }
 }
 
-function loopOf(options: FutureOptions, caller: string): EventLoop {
-  if (!areOptions(options)) throw notOptions(caller, options, '{ loop }');
+function loopOf(options: FutureOptions, future: object): EventLoop {
+  if (!areOptions(options)) throw notOptions(future.constructor.name, options, '{ loop }');
   return options.loop ?? getRunningLoop();
 }
 
-function describeCallbacks(callbacks: Runnable | DoneCallbacks): string {
-  const all = callbacks instanceof DoneCallbacks ? [...callbacks] : [callbacks];
-  const [first] = all;
-  const last = all.at(-1);
-  if (first === undefined || last === undefined) return ''; // all were removed
-  if (first === last) return describeWaiter(first);
-  const more = all.length > 2 ? `<${all.length - 2} more>, ` : '';
-  return `${describeWaiter(first)}, ${more}${describeWaiter(last)}`;
+// No private methods: each future would be marked as one that has them, which makes it slower to make.
+
+function doneAlready(future: object): InvalidStateError {
+  return new InvalidStateError(
+    `invalid state\n  ${describe(future)} is done already, and is settled once; look at done() before`,
+  );
 }
 
-/** A task is named, not described: its description has the future in it. */
-function describeWaiter(waiter: Runnable): string {
-  if (waiter instanceof DoneCallback) return describe(waiter.callback);
-  return `wakeup of ${(waiter as Runnable & { getName(): string }).getName()}`; // nothing else waits for a future
+/** Asked to suspend twice, and no task took it: somebody iterates it, and would do so for ever. */
+function notTaken(future: Future<unknown>): RuntimeError {
+  if (future._blocking === true) future._blocking = false;
+  const hint = 'A future is no list: await it with yield* in a coroutine, or with await';
+  return new RuntimeError(`await wasn't used with future: ${describe(future)}\n  ${hint}`);
 }
 
 function isErrorClass(error: unknown): error is new () => Error {
@@ -348,6 +350,8 @@ function isErrorClass(error: unknown): error is new () => Error {
 function notACallback(callback: unknown): TypeError {
   return new TypeError(`a callable object was expected by addDoneCallback(), got ${describe(callback)}`);
 }
+
+const { addDoneCallback } = Future.prototype; // eslint-disable-line @typescript-eslint/unbound-method -- compared, never called
 
 /** Is it a future or a task? */
 export function isFuture(value: unknown): value is Future<unknown> {

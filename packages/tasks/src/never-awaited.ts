@@ -6,16 +6,27 @@
 import { captureOrigin, findRunningLoop } from '@asyncio-ts/loop/internal';
 
 import { loopState } from './loop-state.js';
-import { type Loss, watch } from './losses.js';
+import { forget, type Loss, watch } from './losses.js';
+
+/** By coroutine, as long as any was ever watched. */
+let watched: WeakMap<object, Loss> | undefined;
 
 /** A coroutine was made: if its loop is in debug mode, it is a loss unless somebody awaits or closes it. */
-export function watchCoroutine(coroutine: { readonly name: string }): Loss | undefined {
+export function watchCoroutine(coroutine: { readonly name: string }): void {
   const loop = findRunningLoop();
-  if (loop?.getDebug() !== true) return undefined;
+  if (loop?.getDebug() !== true) return;
   const { name } = coroutine;
   const origin = captureOrigin();
-  return watch(coroutine, loopState(loop).losses, () => {
+  const loss = watch(coroutine, loopState(loop).losses, () => {
     const hint = `Write \`yield* ${name}(…)\`, give it to createTask(), or close() it`;
     loop.callExceptionHandler({ message: `coroutine '${name}' was never awaited${origin}\n  ${hint}` });
   });
+  watched ??= new WeakMap();
+  watched.set(coroutine, loss);
+}
+
+/** It was awaited, or closed. */
+export function unwatchCoroutine(coroutine: object): void {
+  const loss = watched?.get(coroutine);
+  if (loss !== undefined) forget(loss);
 }

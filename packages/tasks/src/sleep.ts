@@ -1,7 +1,7 @@
 /**
  * `sleep`: waiting for time, or for one turn.
  *
- * Written as an iterator by hand, for this is what tasks do most. It is equivalent to
+ * Written by hand, for this is what tasks do most. It is equivalent to
  *
  *     const sleep = coroutine(function* sleep(delay, result) {
  *       if (delay <= 0) { yield; return result; }
@@ -9,60 +9,114 @@
  *       const timer = loop.callLater(delay, () => { if (!future.done()) future.setResult(result); });
  *       try { return yield* future; } finally { timer.cancel(); }
  *     });
+ *
+ * in one object for one turn, and one more for a time: the future is the timer, too, and is what `yield*` iterates.
  */
-import { getRunningLoop, type TimerHandle } from '@asyncio-ts/loop';
-import { checkSeconds } from '@asyncio-ts/loop/internal';
+import { checkSeconds, type Timer } from '@asyncio-ts/loop/internal';
 
-import type { Suspension } from './awaitable.js';
+import type { Coroutine, Suspension } from './awaitable.js';
 import { CoroutineObject } from './coroutine.js';
-import type { Body } from './frame.js';
+import { awaitedTwice, OVER, stepForOneTurn } from './frame.js';
 import { Future } from './future.js';
 
-/** What a coroutine yields to be run again in the next turn. */
-const ONE_TURN = undefined as unknown as Suspension;
-
-class Sleep<T> implements Body<T> {
-  readonly #delay: number;
-  readonly #result: T;
-  #started = false;
-  #future: Future<T> | undefined = undefined;
-  #timer: TimerHandle | undefined = undefined;
+/** What a sleeping task waits for. It settles itself when it is due, unless somebody cancelled it. */
+class Alarm<T> extends Future<T> implements Timer {
+  /** @internal Is it in the heap? */
+  _scheduled = false;
+  readonly _result: T;
 
   constructor(delay: number, result: T) {
-    this.#delay = delay;
-    this.#result = result;
+    super();
+    this._result = result;
+    const loop = this._loop;
+    loop._schedule(this, loop.time() + delay);
   }
 
-  next(): IteratorResult<Suspension, T> {
-    if (this.#future !== undefined) return this.#wake(this.#future);
-    if (this.#started) return { done: true, value: this.#result };
-    this.#started = true;
-    if (this.#delay <= 0) return { done: false, value: ONE_TURN };
-    return this.#start().next();
+  /** @internal */
+  get _cancelled(): boolean {
+    return this.done();
   }
 
-  #start(): Future<T> {
-    const loop = getRunningLoop();
-    const future = new Future<T>({ loop });
-    this.#future = future;
-    this.#timer = loop.callLater(this.#delay, () => {
-      if (!future.done()) future.setResult(this.#result);
-    });
-    return future;
+  /** @internal Due. */
+  override _run(): void {
+    if (!this.done()) this.setResult(this._result);
   }
 
-  #wake(future: Future<T>): IteratorResult<Suspension, T> {
-    if (future.done()) this.#timer?.cancel();
-    return future.next();
+  override cancel(message?: string): boolean {
+    if (!super.cancel(message)) return false;
+    if (this._scheduled) this._loop._timers.noteCancelled();
+    return true;
   }
 
-  throw(error: unknown): never {
-    this.#timer?.cancel();
+  /** @internal */
+  override throw(error: unknown): never {
+    this.cancel();
     throw error;
   }
 
+  /** @internal */
   return(value: T): IteratorResult<Suspension, T> {
-    this.#timer?.cancel();
+    this.cancel();
+    return { done: true, value };
+  }
+
+  /** @internal What the call is named that made it. */
+  override get _callName(): string {
+    return 'sleep';
+  }
+
+  /** That it is a timer as well is nobody's business. */
+  override toString(): string {
+    return `<Future ${this._describe().join(' ')}>`;
+  }
+}
+
+class Sleep<T> extends CoroutineObject<T> {
+  readonly _delay: number;
+  readonly _result: T;
+  _started = false;
+  _alarm: Alarm<T> | undefined = undefined;
+
+  constructor(delay: number, result: T) {
+    super(undefined, 'sleep');
+    this._delay = delay;
+    this._result = result;
+  }
+
+  override [Symbol.iterator](): Coroutine<T> {
+    this._await();
+    return (this._delay > 0 ? this._setAlarm() : this) as unknown as Coroutine<T>; // all that `yield*` uses
+  }
+
+  override _prepare(): void {
+    super._prepare();
+    this._body = this;
+  }
+
+  override next(): IteratorResult<Suspension, T> {
+    if (this._state === OVER) throw awaitedTwice(this);
+    if (this._alarm !== undefined) return this._alarm.next();
+    if (this._started) {
+      this._state = OVER;
+      return { done: true, value: this._result };
+    }
+    this._started = true;
+    return this._delay > 0 ? this._setAlarm().next() : stepForOneTurn();
+  }
+
+  _setAlarm(): Alarm<T> {
+    this._started = true;
+    return (this._alarm = new Alarm(this._delay, this._result));
+  }
+
+  override throw(error: unknown): never {
+    this.return(this._result);
+    throw error;
+  }
+
+  override return(value: T): IteratorResult<Suspension, T> {
+    this._alarm?.cancel();
+    this._state = OVER;
     return { done: true, value };
   }
 }
@@ -82,6 +136,6 @@ class Sleep<T> implements Body<T> {
 export function sleep(delay: number): CoroutineObject<undefined>;
 export function sleep<T>(delay: number, result: T): CoroutineObject<T>;
 export function sleep<T>(delay: number, result?: T): CoroutineObject<T | undefined> {
-  checkSeconds('delay', delay);
-  return new CoroutineObject(new Sleep(delay, result), 'sleep');
+  if (!(typeof delay === 'number' && delay === delay)) checkSeconds('delay', delay);
+  return new Sleep(delay, result);
 }

@@ -23,8 +23,8 @@ import { describe, isFatal, running } from '@asyncio-ts/loop/internal';
 
 import type { AnyCoroutine, Suspension } from './awaitable.js';
 import { current } from './current-task.js';
-import { CancelledError, InvalidStateError } from './errors.js';
-import { Frame, isGenerator, SETTLED, takeUnwound, toFrame } from './frame.js';
+import { CancelledError, cancelledByLoop, InvalidStateError } from './errors.js';
+import { type Body, Frame, isGenerator, SETTLED, takeOver, takeUnwound } from './frame.js';
 import { Future } from './future.js';
 import { loopState } from './loop-state.js';
 import { badYield, checkContext, notACoroutine, tellApart } from './misuse.js';
@@ -62,18 +62,24 @@ export class Task<T> extends Future<T> {
   /** @internal The future it waits for. */
   _waiter: Future<unknown> | undefined = undefined;
 
-  readonly #root: Frame<T>;
-  #coroutine: AnyCoroutine<T> | undefined;
-  readonly #context: Context;
-  /** The innermost frame; `undefined` once it is over. */
-  #frame: Frame<unknown> | undefined;
-  #name: string | number;
-  #mustCancel = false;
-  #cancelMessage: string | undefined = undefined;
+  // No private names: each task would be marked as one that has them, which makes it slower to make.
+
+  /** @internal What it runs; `undefined` if it was over before `createTask` returned. */
+  _coroutine: AnyCoroutine<T> | undefined;
+  /** @internal */
+  readonly _context: Context;
+  /** @internal The innermost frame; `undefined`: it is a raw generator at the bottom of the stack. */
+  _frame: Frame<unknown> | undefined;
+  /** @internal */
+  _name: string | number;
+  /** @internal A cancellation is to be thrown that no future has taken. */
+  _mustCancel = false;
+  /** @internal What that one says. */
+  _cancelMessage: string | undefined = undefined;
   /** @internal */
   _cancelRequests = 0;
-  /** An error of the task's own making, to be thrown at the suspension that caused it. */
-  #misuse: RuntimeError | undefined = undefined;
+  /** @internal An error of the task's own making, to be thrown at the suspension that caused it. */
+  _misuse: RuntimeError | undefined = undefined;
 
   /**
    * @throws {TypeError} `coroutine` is not a coroutine
@@ -83,42 +89,43 @@ export class Task<T> extends Future<T> {
     if (!(coroutine instanceof Frame) && !isGenerator(coroutine)) throw notACoroutine(coroutine);
     super(options);
     const name = options.name as string | number | undefined; // untyped code may give a number
-    this.#name = name === undefined ? ++tasksMade : String(name);
-    this.#context = options.context === undefined ? copyContext() : checkContext(options.context);
-    this.#coroutine = coroutine;
-    this.#frame = this.#root = toFrame(coroutine);
+    this._name = name === undefined ? ++tasksMade : String(name);
+    this._context = options.context === undefined ? copyContext() : checkContext(options.context);
+    this._coroutine = coroutine;
+    this._frame = takeOver(coroutine);
     if (options.eagerStart === true && running.loop === this._loop) {
-      this.#startEagerly();
+      this._startEagerly();
     } else {
       this._loop._enqueue(this); // first: a closed loop throws, and must not have the task in its list
       loopState(this._loop).addTask(this);
     }
   }
 
-  #startEagerly(): void {
+  /** @internal */
+  _startEagerly(): void {
     loopState(this._loop).addTask(this);
     this._run();
-    if (this.done()) this.#coroutine = undefined;
+    if (this.done()) this._coroutine = undefined;
   }
 
   /** Its name. */
   getName(): string {
-    return typeof this.#name === 'number' ? `Task-${this.#name}` : this.#name;
+    return typeof this._name === 'number' ? `Task-${this._name}` : this._name;
   }
 
   /** Gives it another name; a value that is not a string is turned into one. */
   setName(name: unknown): void {
-    this.#name = String(name);
+    this._name = String(name);
   }
 
   /** The coroutine that it runs; `undefined` if it was started eagerly and was done at once, as in CPython. */
   getCoro(): AnyCoroutine<T> | undefined {
-    return this.#coroutine;
+    return this._coroutine;
   }
 
   /** The context variables that it sees. */
   getContext(): Context {
-    return this.#context;
+    return this._context;
   }
 
   /**
@@ -128,11 +135,7 @@ export class Task<T> extends Future<T> {
    * @param limit - how many of the innermost calls at most; default: all
    */
   getStack({ limit = Infinity }: { readonly limit?: number | undefined } = {}): string[] {
-    const names: string[] = [];
-    for (let frame = this.#frame; frame !== undefined && names.length < limit; frame = frame._parent) {
-      names.unshift(frame._name);
-    }
-    return names;
+    return namesOfCalls(this).slice(0, Math.max(0, limit)).reverse();
   }
 
   /** Prints `getStack()`, one call a line. */
@@ -164,18 +167,11 @@ export class Task<T> extends Future<T> {
     // Down the chain of tasks that wait for tasks: a loop, for a chain may be longer than the stack is deep.
     const innermost = requestCancel(this);
     const waiter = innermost._waiter;
-    if (isPlainTask(waiter) && !waiter.done()) innermost.#leave(waiter);
+    if (isPlainTask(waiter) && !waiter.done()) leave(innermost, waiter);
     else if (waiter?.cancel(message) === true) return true; // the error arrives from there
-    innermost.#mustCancel = true;
-    innermost.#cancelMessage = message;
+    innermost._mustCancel = true;
+    innermost._cancelMessage = message;
     return true;
-  }
-
-  /** Tasks that wait for each other in a ring: nobody would ever wake this one, so it goes on by itself. */
-  #leave(waiter: Task<unknown>): void {
-    waiter._removeWaiter(this);
-    this._waiter = undefined;
-    this._loop._enqueue(this);
   }
 
   /**
@@ -195,7 +191,7 @@ export class Task<T> extends Future<T> {
    * @see CPython 3.13 `Lib/asyncio/tasks.py`, `Task.uncancel`
    */
   uncancel(): number {
-    if (this._cancelRequests > 0 && --this._cancelRequests === 0) this.#mustCancel = false;
+    if (this._cancelRequests > 0 && --this._cancelRequests === 0) this._mustCancel = false;
     return this._cancelRequests;
   }
 
@@ -215,46 +211,52 @@ export class Task<T> extends Future<T> {
 
   /** @internal If it was not cancelled in the end, one with the message of the last request that no future took. */
   override _makeCancelledError(): CancelledError {
-    return this.cancelled() ? super._makeCancelledError() : new CancelledError(this.#cancelMessage);
+    return this.cancelled() ? super._makeCancelledError() : new CancelledError(this._cancelMessage);
   }
 
   // ---- stepping -----------------------------------------------------------------------------------------------
 
   /** @internal One step. */
-  _run(): void {
+  override _run(): void {
     if (this.done()) {
-      this.#reportSettled();
+      if (this._callbacks === undefined) reportSettled(this);
+      else super._run(); // a collector's
       return;
     }
     let previous: Context;
     try {
-      previous = enterContext(this.#context);
+      previous = enterContext(this._context);
     } catch (error) {
       // Not a CancelledError: the context that it was given is entered already. CPython leaves such a task pending.
-      this.#finish(true, error);
+      this._finish(true, error);
       return;
     }
     const outer = current.task;
     current.task = this;
     try {
-      this.#step();
+      this._step();
     } finally {
       current.task = outer;
-      leaveContext(this.#context, previous);
+      leaveContext(this._context, previous);
     }
   }
 
-  #step(): void {
-    let value: unknown = this.#takeInterruption();
+  /** @internal */
+  _step(): void {
+    let value: unknown = this._mustCancel || this._misuse !== undefined ? takeInterruption(this) : undefined;
     let failed = value !== undefined;
     this._waiter = undefined;
-    let frame = this.#frame!; // only a task that is not done is ever queued
+    let frame = this._frame;
     for (;;) {
+      // Without a frame: a raw generator, at the bottom of the stack. Only a task that is not done is ever queued.
+      const body = (frame === undefined ? this._coroutine : frame._body) as Body<unknown>;
       try {
-        const step = failed ? frame._body.throw(value) : frame._body.next(value);
+        const step = failed ? body.throw(value) : body.next(value);
         if (step.done !== true) {
-          this.#frame = takeUnwound(step, frame);
-          this.#suspend(step.value);
+          this._frame = takeUnwound(step, frame);
+          if (step.value === undefined)
+            this._loop._enqueue(this); // one turn, please: sleep(0)
+          else suspend(this, step.value);
           return;
         }
         failed = false;
@@ -264,82 +266,27 @@ export class Task<T> extends Future<T> {
         value = failed ? tellApart(value, error) : error;
         failed = true;
       }
-      const parent = frame._parent;
+      if (frame === undefined) break;
+      const parent: Frame<unknown> | undefined = frame._parent;
       frame._state = SETTLED;
+      if (frame === (this._coroutine as unknown)) break;
       frame._parent = undefined;
-      if (parent === undefined) break;
-      this.#frame = frame = parent;
+      this._frame = frame = parent;
     }
-    this.#finish(failed, value);
+    this._finish(failed, value);
   }
 
-  /** What must be thrown instead of resuming: a cancellation that has not arrived, or a misuse. */
-  #takeInterruption(): CancelledError | RuntimeError | undefined {
-    const misuse = this.#misuse;
-    this.#misuse = undefined;
-    if (!this.#mustCancel) return misuse;
-    this.#mustCancel = false;
-    const waiter = this._waiter;
-    if (waiter?._endedCancelled() === true) return undefined; // that one is thrown anyway
-    waiter?._markRetrieved();
-    return new CancelledError(this.#cancelMessage);
-  }
-
-  #suspend(on: Suspension | undefined): void {
-    if (on === undefined) {
-      this._loop._enqueue(this); // one turn, please: sleep(0)
-      return;
-    }
-    const misuse = this.#findMisuse(on);
-    if (misuse !== undefined) {
-      this.#misuse = misuse;
-      this._loop._enqueue(this);
-      return;
-    }
-    const future = on as unknown as Future<unknown>; // findMisuse has looked
-    future._blocking = false;
-    this.#waitFor(future);
-    this._waiter = future;
-    if (this.#mustCancel && future.cancel(this.#cancelMessage)) this.#mustCancel = false;
-  }
-
-  /** A class of futures with an `addDoneCallback` of its own is asked through that one, as in CPython. */
-  #waitFor(future: Future<unknown>): void {
-    if (future.addDoneCallback === addDoneCallback) {
-      future._addWaiter(this);
-      return;
-    }
-    const wakeup = (): void => {
-      this._run();
-    };
-    future.addDoneCallback(wakeup); // in a context of its own, from which the step enters the task's
-  }
-
-  #findMisuse(on: unknown): RuntimeError | undefined {
-    if (!(on instanceof Future)) return badYield(this, on);
-    if (on._loop !== this._loop) {
-      return new RuntimeError(
-        `Task ${describe(this)} got Future ${describe(on)} attached to a different loop\n  Make it inside the coroutine that awaits it`,
-      );
-    }
-    if (on._blocking === false) return badYield(this, on);
-    if ((on as unknown) !== this) return undefined;
-    on._blocking = 'for ever'; // as in CPython's C tasks: nobody can await this one any more, it is in disorder
-    return new RuntimeError(
-      `Task cannot await on itself: ${describe(this)}\n  It would wait for ever; await what it is to return`,
-    );
-  }
-
-  #finish(failed: boolean, value: unknown): void {
+  /** @internal */
+  _finish(failed: boolean, value: unknown): void {
     if (this.done()) {
-      this.#reportSettled();
+      reportSettled(this);
       return;
     }
-    this.#frame = undefined;
+    this._frame = undefined;
     loopState(this._loop).removeTask(this);
     if (!failed) {
-      if (this.#mustCancel)
-        super.cancel(this.#cancelMessage); // cancelled in its last step: the value is dropped
+      if (this._mustCancel)
+        super.cancel(this._cancelMessage); // cancelled in its last step: the value is dropped
       else super.setResult(value as T);
     } else if (value instanceof CancelledError) {
       this._settleCancelled(value);
@@ -349,14 +296,14 @@ export class Task<T> extends Future<T> {
     }
   }
 
-  /** Somebody called `Future.prototype.setResult` on it: that wins, as in CPython, and the coroutine is given up. */
-  #reportSettled(): void {
-    this.#frame = undefined;
-    loopState(this._loop).removeTask(this);
-    const exception = new InvalidStateError(
-      `step(): already done: ${describe(this)}\n  Tasks settle themselves; make a Future for a result of your own`,
-    );
-    this._loop.callExceptionHandler({ message: 'Exception in callback of a task', exception, task: this });
+  /** @internal What it waits for is done: its next step is due. */
+  _onSettled(): void {
+    this._loop._enqueue(this);
+  }
+
+  /** @internal By its name: its description has the future in it. */
+  _describeWaiting(): string {
+    return `wakeup of ${this.getName()}`;
   }
 
   // ---- description --------------------------------------------------------------------------------------------
@@ -366,7 +313,8 @@ export class Task<T> extends Future<T> {
     const words = super._describe();
     if (this._cancelRequests > 0 && !this.done()) words[0] = 'cancelling';
     const waiter = this._waiter === undefined ? [] : [`wait_for=${describe(this._waiter)}`];
-    words.splice(1, 0, `name='${this.getName()}'`, `coro=<${this.#root._name}()>`, ...waiter);
+    const coroutine = this._coroutine === undefined ? [] : [`coro=<${nameOf(this._coroutine)}()>`];
+    words.splice(1, 0, `name='${this.getName()}'`, ...coroutine, ...waiter);
     return words;
   }
 }
@@ -389,4 +337,93 @@ function requestCancel(first: Task<unknown>): Task<unknown> {
 /** A task that is cancelled in the way of this file: not one of a class with a `cancel` of its own. */
 function isPlainTask(future: Future<unknown> | undefined): future is Task<unknown> {
   return future instanceof Task && future.cancel === Task.prototype.cancel;
+}
+
+/** Tasks that wait for each other in a ring: nobody would ever wake this one, so it goes on by itself. */
+function leave(task: Task<unknown>, waiter: Task<unknown>): void {
+  waiter._removeWaiter(task);
+  task._waiter = undefined;
+  task._loop._enqueue(task);
+}
+
+/** What must be thrown instead of resuming: a cancellation that has not arrived, or a misuse. */
+function takeInterruption(task: Task<unknown>): CancelledError | RuntimeError | undefined {
+  const misuse = task._misuse;
+  task._misuse = undefined;
+  if (!task._mustCancel) return misuse;
+  task._mustCancel = false;
+  const waiter = task._waiter;
+  if (waiter?._endedCancelled() === true) return undefined; // that one is thrown anyway
+  waiter?._markRetrieved();
+  return cancelledByLoop(task._cancelMessage);
+}
+
+/** Its coroutine waits for `on`. */
+function suspend(task: Task<unknown>, on: Suspension): void {
+  const misuse = findMisuse(task, on);
+  if (misuse !== undefined) {
+    task._misuse = misuse;
+    task._loop._enqueue(task);
+    return;
+  }
+  const future = on as unknown as Future<unknown>; // findMisuse has looked
+  future._blocking = false;
+  // A class of futures with an `addDoneCallback` of its own is asked through that one, as in CPython.
+  if (future.addDoneCallback === addDoneCallback) future._addWaiter(task);
+  else addWakeup(task, future);
+  task._waiter = future;
+  if (task._mustCancel && future.cancel(task._cancelMessage)) task._mustCancel = false;
+}
+
+/** It runs in a context of its own, from which the step enters the task's. */
+function addWakeup(task: Task<unknown>, future: Future<unknown>): void {
+  const wakeup = (): void => {
+    task._run();
+  };
+  future.addDoneCallback(wakeup);
+}
+
+function findMisuse(task: Task<unknown>, on: unknown): RuntimeError | undefined {
+  if (!(on instanceof Future)) return badYield(task, on);
+  if (on._loop !== task._loop) {
+    return new RuntimeError(
+      `Task ${describe(task)} got Future ${describe(on)} attached to a different loop\n  Make it inside the coroutine that awaits it`,
+    );
+  }
+  if (on._blocking === false) return badYield(task, on);
+  if ((on as unknown) !== task) return undefined;
+  on._blocking = 'for ever'; // as in CPython's C tasks: nobody can await this one any more, it is in disorder
+  return new RuntimeError(
+    `Task cannot await on itself: ${describe(task)}\n  It would wait for ever; await what it is to return`,
+  );
+}
+
+/** Somebody called `Future.prototype.setResult` on it: that wins, as in CPython, and the coroutine is given up. */
+function reportSettled(task: Task<unknown>): void {
+  task._frame = undefined;
+  loopState(task._loop).removeTask(task);
+  const exception = new InvalidStateError(
+    `step(): already done: ${describe(task)}\n  Tasks settle themselves; make a Future for a result of your own`,
+  );
+  task._loop.callExceptionHandler({ message: 'Exception in callback of a task', exception, task });
+}
+
+/** The calls that it is suspended in, innermost first. */
+function namesOfCalls(task: Task<unknown>): string[] {
+  if (task.done()) return [];
+  const leaf = task._waiter?._callName;
+  const isFrame = task._frame?._body === task._frame; // that call is the task's own coroutine
+  const names = leaf === undefined || isFrame ? [] : [leaf];
+  let bottom: unknown;
+  for (let frame = task._frame; frame !== undefined; frame = frame._parent) {
+    names.push(frame._name);
+    bottom = frame;
+  }
+  if (bottom !== task._coroutine) names.push(nameOf(task._coroutine!)); // a raw generator, which is no frame
+  return names;
+}
+
+/** A raw generator does not tell its name. */
+function nameOf(coroutine: AnyCoroutine): string {
+  return coroutine instanceof Frame ? coroutine._name : '(generator)';
 }

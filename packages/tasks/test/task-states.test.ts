@@ -48,7 +48,7 @@ function stateOf(task: Task<unknown>, queued: number): 'parked' | 'ready' | 'run
   }
   if (waiter?.done() === false) {
     expect(queued).toBe(0);
-    const callbacks = waiter._callbacks as Iterable<unknown>;
+    const callbacks = waiter._callbacks as unknown as Iterable<unknown>;
     expect(Symbol.iterator in callbacks && callbacks !== task ? [...callbacks] : [callbacks]).toContain(task);
     return 'parked';
   }

@@ -156,9 +156,13 @@ describe('a task', () => {
   it('prints the innermost calls only, if that is asked for', () => {
     runVirtual(function* () {
       const lines: string[] = [];
-      const task = createTask(returns(1));
+      const task = createTask(
+        coroutine(function* sleeps() {
+          yield* sleep(1);
+        })(),
+      );
       yield* sleep(0);
-      expect(task.getStack()).toEqual(['returns', 'sleep']);
+      expect(task.getStack()).toEqual(['sleeps', 'sleep']);
       task.printStack({ limit: 1, print: (text) => void lines.push(...text.split('\n').slice(1)) });
       expect(lines).toEqual(['  sleep()']);
       yield* task;

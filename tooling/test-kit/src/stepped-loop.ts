@@ -87,7 +87,7 @@ export class SteppedLoop extends EventLoop {
 
   /** When the first timer is due; `undefined` if there is none. */
   firstTimer(): number | undefined {
-    return this._timers.peek()?._when;
+    return this._timers.nextTime();
   }
 
   /** Moves the clock to the first timer. It joins the ready queue, with all that are due then, as turns begin. */
