@@ -35,8 +35,12 @@ import { watchers } from './watchers.js';
 /** How long turns may follow each other before promises, I/O and rendering get in. Real time, also of a virtual loop. */
 const SLICE_MILLISECONDS = 1;
 
-/** Reading the clock costs as much as a callback does, so a slice looks at it now and then only. */
-const CALLBACKS_PER_CLOCK_READING = 16;
+/**
+ * Reading the clock costs as much as a callback does, so a slice looks at it now and then only: after so many callbacks
+ * that about this part of a slice goes by in between.
+ */
+const MILLISECONDS_PER_CLOCK_READING = 0.05;
+const MOST_CALLBACKS_PER_CLOCK_READING = 256;
 
 /** Two times closer than this are the same time, as for CPython's monotonic clock. */
 export const CLOCK_RESOLUTION = 1e-9;
@@ -83,12 +87,13 @@ export class EventLoop {
   #debug = false;
   #running = false;
   #closed = false;
-  /** Will a slice look at the ready queue without being asked? Not while the loop sleeps. */
-  #awake = true;
+  /** It sleeps, or is closed: no slice will look at the ready queue without being asked. */
+  #isIdle = false;
   /** Takes back the request to be woken. */
   #cancelSleep: (() => void) | undefined = undefined;
   /** When the host last had its turn, in milliseconds. */
   #sliceStart = 0;
+  #callbacksPerReading = 1;
   #ended: { resolve: () => void; reject: (fatal: unknown) => void } | undefined = undefined;
 
   constructor({ host = detectHost(), debug = debugByEnvironment() }: EventLoopOptions = {}) {
@@ -166,16 +171,20 @@ export class EventLoop {
 
   /** @internal Puts something that can run at the end of the ready queue. */
   _enqueue(item: Runnable): void {
-    this._checkOpen();
+    if (this.#isIdle) this.#rouse();
     this._ready.push(item);
-    if (!this.#awake) this.#wake();
+  }
+
+  #rouse(): void {
+    this._checkOpen();
+    this.#wake();
   }
 
   /** @internal Puts a timer into the heap, due at `when`. */
   _schedule(timer: Timer, when: number): void {
     this._checkOpen();
     this._timers.push(timer, when);
-    if (!this.#awake && this._timers.peek() === timer) this.#sleep(); // it is the first one now
+    if (this.#isIdle && this._timers.peek() === timer) this.#sleep(); // it is the first one now
   }
 
   // ---- running ------------------------------------------------------------------------------------------------
@@ -190,9 +199,8 @@ export class EventLoop {
     return new Promise((resolve, reject) => {
       this._begin(); // what it throws rejects the promise
       this.#ended = { resolve, reject };
-      queueMicrotask(() => {
-        this.#slice();
-      });
+      this.#sliceStart = performance.now();
+      queueMicrotask(this.#inTurn);
     });
   }
 
@@ -203,7 +211,7 @@ export class EventLoop {
    */
   stop(): void {
     this._stopping = true;
-    if (!this.#awake) this.#wake();
+    if (this.#isIdle && !this.#closed) this.#wake();
   }
 
   /** Is the loop between the start and the end of `runForever`? */
@@ -231,7 +239,7 @@ export class EventLoop {
     if (this.#closed) return;
     for (const callback of this._onClose.splice(0)) callback();
     this.setDebug(false);
-    this.#closed = true;
+    this.#closed = this.#isIdle = true;
     this.#signals.clear();
     this._ready.clear();
     this._timers.clear();
@@ -255,7 +263,7 @@ export class EventLoop {
   _end(): void {
     this.#cancelSleep?.();
     this.#cancelSleep = undefined;
-    this.#awake = true; // not running: nothing is to be woken
+    this.#isIdle = false; // not running: nothing is to be woken
     this._stopping = false;
     this.#running = false;
     underWay.delete(this);
@@ -312,19 +320,43 @@ export class EventLoop {
 
   #runTurns(): void {
     let unchecked = 0;
+    let lastReading = NaN; // not known: a slice may begin long after the host's turn
     do {
       unchecked += this._ready.size;
       this._turn();
-      if (unchecked >= CALLBACKS_PER_CLOCK_READING) {
-        if (performance.now() - this.#sliceStart >= SLICE_MILLISECONDS) return;
-        unchecked = 0;
-      }
+      if (unchecked < this.#callbacksPerReading) continue;
+      const now = performance.now();
+      if (now - this.#sliceStart >= SLICE_MILLISECONDS) return;
+      this.#adapt(now - lastReading);
+      lastReading = now;
+      unchecked = 0;
     } while (this._ready.size > 0 && !this._stopping);
+  }
+
+  /** Long callbacks: looks at the clock more often. Short ones: less often. */
+  #adapt(milliseconds: number): void {
+    const callbacks = this.#callbacksPerReading;
+    if (milliseconds > 2 * MILLISECONDS_PER_CLOCK_READING)
+      this.#callbacksPerReading = Math.max(1, callbacks >> 1);
+    else if (milliseconds < MILLISECONDS_PER_CLOCK_READING)
+      this.#callbacksPerReading = Math.min(MOST_CALLBACKS_PER_CLOCK_READING, callbacks * 2);
   }
 
   /** A slice in a task of the host's own: the host has just had its turn. */
   readonly #afterHop = (): void => {
     this.#sliceStart = performance.now();
+    this.#slice();
+  };
+
+  /** The first timer is due. */
+  readonly #afterSleep = (): void => {
+    this.#cancelSleep = undefined;
+    this.#isIdle = false;
+    this.#afterHop();
+  };
+
+  /** A slice within the host's turn. */
+  readonly #inTurn = (): void => {
     this.#slice();
   };
 
@@ -339,15 +371,10 @@ export class EventLoop {
   #sleep(): void {
     this.#cancelSleep?.();
     this.#cancelSleep = undefined;
-    this.#awake = false;
+    this.#isIdle = true;
     const first = this._timers.nextTime();
-    const wake = (): void => {
-      this.#cancelSleep = undefined;
-      this.#awake = true;
-      this.#afterHop();
-    };
     // A timer that is never due is one to wait for: `sleep(Infinity)` is how a program waits for Ctrl-C.
-    if (first !== undefined) this.#cancelSleep = this.#host.wakeAt(first, wake);
+    if (first !== undefined) this.#cancelSleep = this.#host.wakeAt(first, this.#afterSleep);
     // Nobody asks: nothing would come of telling, and a host that is told goes on for ever.
     else if (this._onStuck !== undefined)
       this.#cancelSleep = this.#host.whenStuck(this._order, this._onStuck);
@@ -360,11 +387,9 @@ export class EventLoop {
   #wake(): void {
     this.#cancelSleep?.();
     this.#cancelSleep = undefined;
-    this.#awake = true;
+    this.#isIdle = false;
     if (performance.now() - this.#sliceStart < SLICE_MILLISECONDS) {
-      queueMicrotask(() => {
-        this.#slice();
-      });
+      queueMicrotask(this.#inTurn);
     } else {
       this.#host.hop(this.#afterHop);
     }

@@ -19,6 +19,9 @@ const KEEP_ALIVE_MS = 0x7fffffff;
 /** The loops that have nothing to do, by the order they were made in. */
 const stuckLoops = new Map<number, () => void>();
 
+/** Where a host listens for `beforeExit`; it does so for all. */
+const listening = new WeakSet<ProcessLike>();
+
 /** Who wants to know of Ctrl-C: one entry per `run()` that is under way. */
 const interrupted = new Set<() => void>();
 
@@ -39,12 +42,25 @@ export class ProcessHost extends WebHost implements Host {
 
   /** Node emits `beforeExit` when no handle, timer or request is left: then nothing can wake the loop any more. */
   override whenStuck(order: number, stuck: () => void): () => void {
-    if (stuckLoops.size === 0) this.#process.on('beforeExit', tellNewest);
+    if (!listening.has(this.#process)) {
+      listening.add(this.#process);
+      this.#process.on('beforeExit', this.#onBeforeExit);
+    }
     stuckLoops.set(order, stuck);
     return () => {
-      if (stuckLoops.delete(order) && stuckLoops.size === 0) this.#process.off('beforeExit', tellNewest);
+      stuckLoops.delete(order);
     };
   }
+
+  /** Listens on when no loop is stuck, until Node asks: a loop that waits for promises is stuck a million times. */
+  readonly #onBeforeExit = (): void => {
+    if (stuckLoops.size > 0) {
+      tellNewest();
+      return;
+    }
+    listening.delete(this.#process);
+    this.#process.off('beforeExit', this.#onBeforeExit);
+  };
 
   onSignal(signal: string, callback: () => void): () => void {
     this.#process.on(signal, callback); // throws for a signal that cannot be caught

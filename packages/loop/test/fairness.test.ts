@@ -43,24 +43,30 @@ describe('a loop that is always busy', () => {
     for (const loop of loops) loop.close();
   });
 
-  it('takes many turns in one host task, until about a millisecond is over', async () => {
-    const host = new FakeHost();
-    const loop = new EventLoop({ host });
-    const count = spin(loop);
-    let now = 1000;
-    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 0.25));
-    try {
-      const done = loop.runForever();
-      await microtasks(); // its first slice begins long after its last turn, so it hands over at once
-      const first = count.turns;
-      host.runHops();
-      expect([first, count.turns - first, host.hops.length]).toEqual([16, 64, 1]);
-      loop.stop();
-      host.runHops();
-      await done;
-    } finally {
-      clock.mockRestore();
-    }
-    loop.close();
-  });
+  it.each([
+    ['long', 'each', 0.25, [4, 4]],
+    ['short', 'every 256th', 0.01, [23_808, 25_856]],
+  ])(
+    'whose callbacks are %s looks at the clock after %s, until a millisecond is over',
+    async (_, __, milliseconds, turns) => {
+      const host = new FakeHost();
+      const loop = new EventLoop({ host });
+      const count = spin(loop);
+      let now = 1000;
+      const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += milliseconds));
+      try {
+        const done = loop.runForever();
+        await microtasks();
+        const first = count.turns;
+        host.runHops();
+        expect([[first, count.turns - first], host.hops.length]).toEqual([turns, 1]);
+        loop.stop();
+        host.runHops();
+        await done;
+      } finally {
+        clock.mockRestore();
+      }
+      loop.close();
+    },
+  );
 });

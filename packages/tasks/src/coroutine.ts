@@ -11,7 +11,7 @@ import {
   showInConsole,
 } from '@asyncio-ts/loop/internal';
 
-import type { AnyCoroutine, Suspension } from './awaitable.js';
+import type { AnyCoroutine, Coroutine, Suspension } from './awaitable.js';
 import { createTask } from './create-task.js';
 import { type Body, Frame, isGenerator } from './frame.js';
 import { unwatchCoroutine, watchCoroutine } from './never-awaited.js';
@@ -22,19 +22,30 @@ import { unwatchCoroutine, watchCoroutine } from './never-awaited.js';
  * @see CPython 3.13, the coroutine objects of `Objects/genobject.c`
  */
 export class CoroutineObject<T> extends Frame<T> implements PromiseLike<T> {
-  /** The name of the function that made it. */
-  readonly name: string;
+  /** @internal Absent in a call written by hand, which has a `_name` of its own. */
+  declare _label: string;
 
-  /** @param body - `undefined` only if a class makes it later */
-  constructor(body: Body<T> | undefined, name: string) {
+  /**
+   * @param body - a generator
+   * @param name - what it is called in messages
+   */
+  constructor(body: Coroutine<T>, name: string);
+  /** @internal */
+  constructor(body?: Body<T>, name?: string);
+  constructor(body?: Body<T>, name?: string) {
     super(body);
-    this.name = name;
+    if (body !== undefined) this._label = name!; // they come together
     if (debugging.loops > 0) watchCoroutine(this);
   }
 
   /** @internal */
   override get _name(): string {
-    return this.name;
+    return this._label;
+  }
+
+  /** The name of the function that made it. */
+  get name(): string {
+    return this._name;
   }
 
   /** @internal */
@@ -107,15 +118,18 @@ export function coroutine<This, Args extends unknown[], T>(
 ): CoroutineFunction<This, Args, T> {
   if (typeof body !== 'function') throw notAGeneratorFunction(body, body);
   const name = body.name || '(anonymous)';
+  const isTrusted = Object.getPrototypeOf(body) === generatorFunctions; // what it returns needs no look
   function call(this: This, ...args: Args): CoroutineObject<T> {
     const generator = body.apply(this, args);
-    if (!isGenerator(generator)) throw notAGeneratorFunction(body, generator);
+    if (!isTrusted && !isGenerator(generator)) throw notAGeneratorFunction(body, generator);
     return new CoroutineObject<T>(generator, name);
   }
   Object.defineProperty(call, 'name', { value: name });
   coroutineFunctions.add(call);
   return call;
 }
+
+const generatorFunctions: unknown = Object.getPrototypeOf(function* () {}); // %GeneratorFunction.prototype%
 
 function notAGeneratorFunction(body: unknown, returned: unknown): TypeError {
   const got = body === returned ? describe(body) : `${describe(body)}, which returned ${describe(returned)}`;

@@ -39,20 +39,18 @@ export const OVER = 3;
 
 /** A call that can be suspended. (No private names in here: a class with private methods is slower to make.) */
 export class Frame<T> {
-  /** @internal What it runs; `undefined` as long as a short cut may do (short-cut.ts). */
-  _body: Body<T> | undefined;
+  /** @internal What it runs; absent in a call written by hand, which runs itself. */
+  declare _body: Body<T> | undefined;
   /** @internal The frame that awaits this one, while both are on a task's stack. */
-  _parent: Frame<unknown> | undefined = undefined;
+  declare _parent: Frame<unknown> | undefined;
   /** @internal */
   _state: typeof NEW | typeof AWAITED | typeof SETTLED | typeof OVER = NEW;
 
+  /** @param body - `undefined` for a call written by hand: it has two fields less then */
   constructor(body: Body<T> | undefined) {
+    if (body === undefined) return;
     this._body = body;
-  }
-
-  /** @internal It is to be run by a task, from the bottom of its stack. */
-  _prepare(): void {
-    this._await();
+    this._parent = undefined;
   }
 
   /** @internal What the call is named in messages. */
@@ -79,7 +77,7 @@ export class Frame<T> {
       return { done: true, value: value as T };
     }
     try {
-      const step = this._body!.next(value); // made by now
+      const step = this._body!.next(value); // a call written by hand has a `next` of its own
       if (step.done === true) this._state = OVER;
       else unwind(this, step);
       return step;
@@ -96,7 +94,7 @@ export class Frame<T> {
       throw error;
     }
     try {
-      const step = this._body!.throw(error); // made by now
+      const step = this._body!.throw(error); // as above
       if (step.done === true) this._state = OVER;
       else unwind(this, step);
       return step;
@@ -108,8 +106,7 @@ export class Frame<T> {
 
   /** @internal Closes it: what goes on as if it was not, a task that has it on its stack, gets an error. */
   return(value: T): IteratorResult<Suspension, T> {
-    const body = this._body;
-    if (body === undefined) return closeFrame(this, value);
+    const body = this._body!; // a call written by hand closes itself
     try {
       const step = body.return(value);
       if (step.done === true) closeFrame(this, value);
@@ -165,14 +162,18 @@ function unwind(frame: Frame<unknown>, step: object): void {
   unwinding.bottom = frame;
 }
 
+/** Did frames unwind with `step`? Not if the body that a task resumed suspended without a frame in between. */
+export function hasUnwound(step: object): boolean {
+  return unwinding.step === step;
+}
+
 /**
- * Takes the frames that unwound with `step` and puts them on top of `below`.
+ * Takes the frames that unwound and puts them on top of `below`.
  *
  * @param below - the frame that was resumed; `undefined`: a raw generator, which is no frame
- * @returns the new top: `below` itself if its body suspended without a frame in between
+ * @returns the new top
  */
-export function takeUnwound(step: object, below: Frame<unknown> | undefined): Frame<unknown> | undefined {
-  if (unwinding.step !== step) return below;
+export function takeUnwound(below: Frame<unknown> | undefined): Frame<unknown> {
   const top = unwinding.top!; // set together with the step
   unwinding.bottom!._parent = below;
   unwinding.step = unwinding.top = unwinding.bottom = undefined;
@@ -237,7 +238,7 @@ export function isFresh(value: unknown): boolean {
  */
 export function takeOver(coroutine: AnyCoroutine): Frame<unknown> | undefined {
   if (coroutine instanceof Frame) {
-    coroutine._prepare();
+    coroutine._await();
     return coroutine;
   }
   const generator = coroutine as Coroutine & { [taken]?: true };

@@ -71,41 +71,33 @@ class Alarm<T> extends Future<T> implements Timer {
   }
 }
 
+/** `sleep` of more than nothing. */
 class Sleep<T> extends CoroutineObject<T> {
   readonly _delay: number;
   readonly _result: T;
-  _started = false;
   _alarm: Alarm<T> | undefined = undefined;
 
   constructor(delay: number, result: T) {
-    super(undefined, 'sleep');
+    super();
     this._delay = delay;
     this._result = result;
   }
 
-  override [Symbol.iterator](): Coroutine<T> {
-    this._await();
-    return (this._delay > 0 ? this._setAlarm() : this) as unknown as Coroutine<T>; // all that `yield*` uses
+  override get _name(): string {
+    return 'sleep';
   }
 
-  override _prepare(): void {
-    super._prepare();
-    this._body = this;
+  override [Symbol.iterator](): Coroutine<T> {
+    this._await();
+    return this._setAlarm() as unknown as Coroutine<T>; // has all that `yield*` uses
   }
 
   override next(): IteratorResult<Suspension, T> {
     if (this._state === OVER) throw awaitedTwice(this);
-    if (this._alarm !== undefined) return this._alarm.next();
-    if (this._started) {
-      this._state = OVER;
-      return { done: true, value: this._result };
-    }
-    this._started = true;
-    return this._delay > 0 ? this._setAlarm().next() : stepForOneTurn();
+    return (this._alarm ?? this._setAlarm()).next();
   }
 
   _setAlarm(): Alarm<T> {
-    this._started = true;
     return (this._alarm = new Alarm(this._delay, this._result));
   }
 
@@ -116,6 +108,38 @@ class Sleep<T> extends CoroutineObject<T> {
 
   override return(value: T): IteratorResult<Suspension, T> {
     this._alarm?.cancel();
+    this._state = OVER;
+    return { done: true, value };
+  }
+}
+
+/** `sleep(0)`. */
+class Turn<T> extends CoroutineObject<T> {
+  readonly _result: T;
+  _begun = false;
+
+  constructor(result: T) {
+    super();
+    this._result = result;
+  }
+
+  override get _name(): string {
+    return 'sleep';
+  }
+
+  override next(): IteratorResult<Suspension, T> {
+    if (this._state === OVER) throw awaitedTwice(this);
+    if (this._begun) return this.return(this._result);
+    this._begun = true;
+    return stepForOneTurn();
+  }
+
+  override throw(error: unknown): never {
+    this._state = OVER;
+    throw error;
+  }
+
+  override return(value: T): IteratorResult<Suspension, T> {
     this._state = OVER;
     return { done: true, value };
   }
@@ -137,5 +161,5 @@ export function sleep(delay: number): CoroutineObject<undefined>;
 export function sleep<T>(delay: number, result: T): CoroutineObject<T>;
 export function sleep<T>(delay: number, result?: T): CoroutineObject<T | undefined> {
   if (!(typeof delay === 'number' && delay === delay)) checkSeconds('delay', delay);
-  return new Sleep(delay, result);
+  return delay > 0 ? new Sleep(delay, result) : new Turn(result);
 }

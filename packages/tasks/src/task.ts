@@ -24,7 +24,7 @@ import { describe, isFatal, running } from '@asyncio-ts/loop/internal';
 import type { AnyCoroutine, Suspension } from './awaitable.js';
 import { current } from './current-task.js';
 import { CancelledError, cancelledByLoop, InvalidStateError } from './errors.js';
-import { type Body, Frame, isGenerator, SETTLED, takeOver, takeUnwound } from './frame.js';
+import { type Body, Frame, hasUnwound, isGenerator, SETTLED, takeOver, takeUnwound } from './frame.js';
 import { Future } from './future.js';
 import { loopState } from './loop-state.js';
 import { badYield, checkContext, notACoroutine, tellApart } from './misuse.js';
@@ -249,11 +249,11 @@ export class Task<T> extends Future<T> {
     let frame = this._frame;
     for (;;) {
       // Without a frame: a raw generator, at the bottom of the stack. Only a task that is not done is ever queued.
-      const body = (frame === undefined ? this._coroutine : frame._body) as Body<unknown>;
+      const body = frame === undefined ? (this._coroutine as Body<unknown>) : (frame._body ?? frame);
       try {
         const step = failed ? body.throw(value) : body.next(value);
         if (step.done !== true) {
-          this._frame = takeUnwound(step, frame);
+          if (hasUnwound(step)) this._frame = takeUnwound(frame);
           if (step.value === undefined)
             this._loop._enqueue(this); // one turn, please: sleep(0)
           else suspend(this, step.value);
@@ -412,7 +412,7 @@ function reportSettled(task: Task<unknown>): void {
 function namesOfCalls(task: Task<unknown>): string[] {
   if (task.done()) return [];
   const leaf = task._waiter?._callName;
-  const isFrame = task._frame?._body === task._frame; // that call is the task's own coroutine
+  const isFrame = task._frame !== undefined && task._frame._body === undefined; // then it is the task's own coroutine
   const names = leaf === undefined || isFrame ? [] : [leaf];
   let bottom: unknown;
   for (let frame = task._frame; frame !== undefined; frame = frame._parent) {

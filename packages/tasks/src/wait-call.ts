@@ -51,15 +51,14 @@ export class WaitCall<Owner, Argument, W extends Future<void>, T> extends Corout
   _waiter: W | undefined = undefined;
 
   constructor(plan: WaitPlan<Owner, Argument, W, T>, owner: Owner, argument: Argument) {
-    super(undefined, plan.name);
+    super();
     this._plan = plan;
     this._owner = owner;
     this._argument = argument;
   }
 
-  override _prepare(): void {
-    super._prepare();
-    this._body = this;
+  override get _name(): string {
+    return this._plan.name;
   }
 
   override next(): IteratorResult<Suspension, T> {
