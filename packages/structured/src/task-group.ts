@@ -60,7 +60,8 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
   #parentCancelRequested = false;
   /** How many cancellations the parent had at entry: those are not ours to answer. */
   #cancellingAtEntry = 0;
-  #loop: EventLoop | undefined = undefined;
+  /** Where its tasks run: options of theirs. */
+  #inLoop: { readonly loop?: EventLoop } = {};
   #parent: Task<unknown> | undefined = undefined;
   readonly #tasks = new Set<Future<unknown>>();
   /** Is told of each task that is done. */
@@ -84,13 +85,16 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
    * @throws {TypeError} `coroutine` is not a coroutine
    * @see CPython 3.13 `Lib/asyncio/taskgroups.py`, `TaskGroup.create_task`
    */
-  createTask<T>(coroutine: AnyCoroutine<T>, options: GroupTaskOptions = {}): Task<T> {
+  createTask<T>(coroutine: AnyCoroutine<T>, options?: GroupTaskOptions): Task<T> {
     const refusal = this.#refusal();
     if (refusal !== undefined) {
       close(coroutine);
       throw new RuntimeError(`TaskGroup ${this.toString()} ${refusal}`);
     }
-    const task = createTask(coroutine, { ...options, loop: this.#loop });
+    const task = createTask(
+      coroutine,
+      options === undefined ? this.#inLoop : { ...options, ...this.#inLoop },
+    );
     if (task.done()) {
       this.#onTaskDone(task); // started eagerly, and done on the spot
       return task;
@@ -149,8 +153,9 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
         `TaskGroup ${this.toString()} has already been entered\n  Make a new one for each block`,
       );
     }
-    this.#loop = getRunningLoop();
-    this.#parent = currentTask(this.#loop);
+    const loop = getRunningLoop();
+    this.#inLoop = { loop };
+    this.#parent = currentTask(loop);
     if (this.#parent === undefined) {
       const hint = 'Enter it in a coroutine that a task runs';
       throw new RuntimeError(`TaskGroup ${this.toString()} cannot determine the parent task\n  ${hint}`);
@@ -202,7 +207,7 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
   *#join(): Coroutine<CancelledError | undefined> {
     let interruption: CancelledError | undefined;
     while (this.#tasks.size > 0) {
-      const allDone = (this.#allDone = new Future<void>({ loop: this.#loop }));
+      const allDone = (this.#allDone = new Future<void>(this.#inLoop));
       try {
         yield* allDone;
       } catch (thrown) {

@@ -30,12 +30,12 @@ export class CoroutineObject<T> extends Frame<T> implements PromiseLike<T> {
    * @param name - what it is called in messages
    */
   constructor(body: Coroutine<T>, name: string);
-  /** @internal */
-  constructor(body?: Body<T>, name?: string);
-  constructor(body?: Body<T>, name?: string) {
+  /** @internal */ // eslint-disable-next-line @typescript-eslint/unified-signatures -- users see the first one only
+  constructor(body: Body<T> | undefined, name: string);
+  constructor(body: Body<T> | undefined, name: string) {
     super(body);
-    if (body !== undefined) this._label = name!; // they come together
-    if (debugging.loops > 0) watchCoroutine(this);
+    if (body !== undefined) this._label = name;
+    if (debugging.loops > 0) watchCoroutine(this, name);
   }
 
   /** @internal */
@@ -129,6 +129,7 @@ export function coroutine<This, Args extends unknown[], T>(
   return call;
 }
 
+// eslint-disable-next-line @typescript-eslint/no-empty-function -- of interest is what it is made of
 const generatorFunctions: unknown = Object.getPrototypeOf(function* () {}); // %GeneratorFunction.prototype%
 
 function notAGeneratorFunction(body: unknown, returned: unknown): TypeError {

@@ -52,8 +52,10 @@ export class LoopState {
 
 /** The state of `loop`, made at the first question. */
 export function loopState(loop: EventLoop): LoopState {
-  const state = loop._local as LoopState | undefined; // only this function writes it
-  if (state !== undefined) return state;
+  return (loop._local as LoopState | undefined) ?? makeState(loop); // only the latter writes it
+}
+
+function makeState(loop: EventLoop): LoopState {
   const made = new LoopState();
   loop._local = made;
   loop._onClose.push(() => {

@@ -12,10 +12,9 @@ import { forget, type Loss, watch } from './losses.js';
 let watched: WeakMap<object, Loss> | undefined;
 
 /** A coroutine was made: if its loop is in debug mode, it is a loss unless somebody awaits or closes it. */
-export function watchCoroutine(coroutine: { readonly name: string }): void {
+export function watchCoroutine(coroutine: object, name: string): void {
   const loop = findRunningLoop();
   if (loop?.getDebug() !== true) return;
-  const { name } = coroutine;
   const origin = captureOrigin();
   const loss = watch(coroutine, loopState(loop).losses, () => {
     const hint = `Write \`yield* ${name}(…)\`, give it to createTask(), or close() it`;

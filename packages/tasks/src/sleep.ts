@@ -78,7 +78,7 @@ class Sleep<T> extends CoroutineObject<T> {
   _alarm: Alarm<T> | undefined = undefined;
 
   constructor(delay: number, result: T) {
-    super();
+    super(undefined, 'sleep');
     this._delay = delay;
     this._result = result;
   }
@@ -119,7 +119,7 @@ class Turn<T> extends CoroutineObject<T> {
   _begun = false;
 
   constructor(result: T) {
-    super();
+    super(undefined, 'sleep');
     this._result = result;
   }
 

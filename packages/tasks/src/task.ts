@@ -254,7 +254,7 @@ export class Task<T> extends Future<T> {
         const step = failed ? body.throw(value) : body.next(value);
         if (step.done !== true) {
           if (hasUnwound(step)) this._frame = takeUnwound(frame);
-          if (step.value === undefined)
+          if ((step.value as Suspension | undefined) === undefined)
             this._loop._enqueue(this); // one turn, please: sleep(0)
           else suspend(this, step.value);
           return;

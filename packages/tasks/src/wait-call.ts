@@ -51,7 +51,7 @@ export class WaitCall<Owner, Argument, W extends Future<void>, T> extends Corout
   _waiter: W | undefined = undefined;
 
   constructor(plan: WaitPlan<Owner, Argument, W, T>, owner: Owner, argument: Argument) {
-    super();
+    super(undefined, plan.name);
     this._plan = plan;
     this._owner = owner;
     this._argument = argument;
