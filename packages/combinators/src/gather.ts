@@ -28,27 +28,28 @@ export interface GatherOptions<R extends boolean = boolean> {
 
 /** The future that `gather` returns: cancelling it cancels the children, and it ends when they have. */
 class GatheringFuture extends Future<unknown[]> {
-  readonly #children: readonly Future<unknown>[];
-  readonly #returnExceptions: boolean;
+  // No private names: see `Task`.
+  readonly _children: readonly Future<unknown>[];
+  readonly _returnExceptions: boolean;
   /** Children that are not done; one that was given twice counts once. */
-  #left: number;
-  #cancelRequested = false;
+  _left: number;
+  _cancelRequested = false;
 
   constructor(children: readonly Future<unknown>[], count: number, returnExceptions: boolean) {
     super({ loop: children[0]!.getLoop() }); // gather() makes none without children
-    this.#children = children;
-    this.#left = count;
-    this.#returnExceptions = returnExceptions;
+    this._children = children;
+    this._left = count;
+    this._returnExceptions = returnExceptions;
   }
 
   /** Cancels the children. Like a task, it is not cancelled itself before they are. Returns whether any was. */
   override cancel(message?: string): boolean {
     if (this.done()) return false;
     let any = false;
-    for (const child of this.#children) {
+    for (const child of this._children) {
       if (child.cancel(message)) any = true;
     }
-    if (any) this.#cancelRequested = true;
+    if (any) this._cancelRequested = true;
     return any;
   }
 
@@ -59,26 +60,26 @@ class GatheringFuture extends Future<unknown[]> {
 
   /** @internal */
   _onChildDone(child: Future<unknown>): void {
-    this.#left--;
+    this._left--;
     if (this.done()) {
       markRetrieved(child);
       return;
     }
-    if (!this.#returnExceptions && (child.cancelled() || child._failed())) {
+    if (!this._returnExceptions && (child.cancelled() || child._failed())) {
       this.setException(errorOf(child)); // a child's CancelledError, too: this future failed, nobody cancelled it
       return;
     }
-    if (this.#left === 0) this.#finish();
+    if (this._left === 0) this._finish();
   }
 
-  #finish(): void {
-    const results = this.#children.map(resultOrError);
-    if (!this.#cancelRequested) {
+  _finish(): void {
+    const results = this._children.map(resultOrError);
+    if (!this._cancelRequested) {
       this.setResult(results);
       return;
     }
     // Cancelled from outside: that must not end up as a value among the results, whatever `returnExceptions` says.
-    this.setException(this.#children.at(-1)!._makeCancelledError()); // there is one, as above
+    this.setException(this._children.at(-1)!._makeCancelledError()); // there is one, as above
   }
 }
 

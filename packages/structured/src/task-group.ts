@@ -93,7 +93,7 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
     }
     const task = createTask(
       coroutine,
-      options === undefined ? this.#inLoop : { ...options, ...this.#inLoop },
+      options === undefined ? this.#inLoop : Object.assign({}, options, this.#inLoop),
     );
     if (task.done()) {
       this.#onTaskDone(task); // started eagerly, and done on the spot

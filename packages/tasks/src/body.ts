@@ -1,8 +1,9 @@
 /** The block of an `async with`, as a generator function. */
 import { describe } from '@asyncio-ts/loop/internal';
 
-import type { Yieldable } from './awaitable.js';
-import { isCoroutine } from './coroutine.js';
+import type { Coroutine, Yieldable } from './awaitable.js';
+import { CoroutineObject } from './coroutine.js';
+import { Frame, isGenerator } from './frame.js';
 import { isFuture } from './future.js';
 
 /**
@@ -18,7 +19,9 @@ export function checkBody<V, T>(
   if (typeof body !== 'function') throw notABody(caller, describe(body));
   return (value) => {
     const made = body(value);
-    if (isCoroutine(made) || isFuture(made)) return made;
+    if (made instanceof Frame || isFuture(made)) return made;
+    // In a frame, which has no shape of its own as the generators of each closure have: see `generatorNext`.
+    if (isGenerator(made)) return new CoroutineObject(made as Coroutine<T>, '');
     throw notABody(caller, `${describe(body)}, which returned ${describe(made)}`);
   };
 }

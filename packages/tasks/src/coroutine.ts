@@ -13,7 +13,7 @@ import {
 
 import type { AnyCoroutine, Coroutine, Suspension } from './awaitable.js';
 import { createTask } from './create-task.js';
-import { type Body, Frame, isGenerator } from './frame.js';
+import { AWAITED, awaitedTwice, type Body, Frame, isGenerator, NEW } from './frame.js';
 import { unwatchCoroutine, watchCoroutine } from './never-awaited.js';
 
 /**
@@ -50,7 +50,8 @@ export class CoroutineObject<T> extends Frame<T> implements PromiseLike<T> {
 
   /** @internal */
   override _await(): void {
-    super._await();
+    if (this._state !== NEW) throw awaitedTwice(this); // all here, for a call of `super` is not inlined
+    this._state = AWAITED;
     unwatchCoroutine(this);
   }
 

@@ -69,6 +69,10 @@ export const eagerTaskFactory: TaskFactory = createEagerTaskFactory(
 export function createEagerTaskFactory(
   make: <T>(coroutine: AnyCoroutine<T>, options: TaskOptions) => Task<T>,
 ): TaskFactory {
-  return (loop, coroutine, options) =>
-    make(coroutine, { ...options, eagerStart: options.eagerStart ?? true, loop });
+  return (loop, coroutine, options) => {
+    const { ...own }: { -readonly [K in keyof TaskOptions]: TaskOptions[K] } = options;
+    own.eagerStart ??= true; // not in the literal: what a spread brought is redefined there, which is slow
+    own.loop = loop;
+    return make(coroutine, own);
+  };
 }

@@ -37,19 +37,40 @@ export const AWAITED = 1;
 export const SETTLED = 2;
 export const OVER = 3;
 
+// eslint-disable-next-line @typescript-eslint/no-empty-function -- of interest is what they make
+const emptyGenerator = function* (): Generator<never> {};
+
+type ResumeGenerator = (this: unknown, value: unknown) => IteratorResult<Suspension, never>;
+
+/** Stands behind `instanceof` for the generators of this realm, which have no class. */
+const Generators = function (): void {
+  // A function of the old kind: `instanceof` is slow with others whose `prototype` was given to them.
+} as unknown as { new (): Coroutine; prototype: Record<'next' | 'throw', ResumeGenerator> };
+Generators.prototype = Object.getPrototypeOf(emptyGenerator.prototype) as typeof Generators.prototype;
+
+/**
+ * The methods of generators, to be called without looking them up. An engine looks up by shape, and each generator
+ * function has its own: also each `function*` in an expression, whenever it is evaluated. A first look at such a
+ * generator costs 0.7 µs, these nothing (Node 20).
+ */
+export const generatorNext: ResumeGenerator = Generators.prototype.next;
+export const generatorThrow: ResumeGenerator = Generators.prototype.throw;
 /** A call that can be suspended. (No private names in here: a class with private methods is slower to make.) */
 export class Frame<T> {
   /** @internal What it runs; absent in a call written by hand, which runs itself. */
   declare _body: Body<T> | undefined;
+  /** @internal Is that a generator of this realm? Then it is resumed by `generatorNext`. */
+  declare _isNative: boolean;
   /** @internal The frame that awaits this one, while both are on a task's stack. */
   declare _parent: Frame<unknown> | undefined;
   /** @internal */
   _state: typeof NEW | typeof AWAITED | typeof SETTLED | typeof OVER = NEW;
 
-  /** @param body - `undefined` for a call written by hand: it has two fields less then */
+  /** @param body - `undefined` for a call written by hand: it has three fields less then */
   constructor(body: Body<T> | undefined) {
     if (body === undefined) return;
     this._body = body;
+    this._isNative = isNative(body);
     this._parent = undefined;
   }
 
@@ -77,7 +98,7 @@ export class Frame<T> {
       return { done: true, value: value as T };
     }
     try {
-      const step = this._body!.next(value); // a call written by hand has a `next` of its own
+      const step = this._isNative ? generatorNext.call(this._body, value) : this._body!.next(value); // there is one: a call written by hand has a `next` of its own
       if (step.done === true) this._state = OVER;
       else unwind(this, step);
       return step;
@@ -94,7 +115,7 @@ export class Frame<T> {
       throw error;
     }
     try {
-      const step = this._body!.throw(error); // as above
+      const step = this._isNative ? generatorThrow.call(this._body, error) : this._body!.throw(error); // as above
       if (step.done === true) this._state = OVER;
       else unwind(this, step);
       return step;
@@ -124,6 +145,7 @@ function closeFrame<T>(frame: Frame<T>, value: T): IteratorReturnResult<T> {
     throw awaitedTwice(frame);
   };
   frame._state = OVER;
+  frame._isNative = false;
   frame._body = { next: refuse, throw: refuse, return: (returned) => ({ done: true, value: returned }) };
   return { done: true, value };
 }
@@ -201,17 +223,14 @@ export function awaitedTwice(frame: Frame<unknown>): RuntimeError {
   );
 }
 
-// eslint-disable-next-line @typescript-eslint/no-empty-function -- of interest is what they make
-const emptyGenerator = function* (): Generator<never> {};
-
-/** Stands behind `instanceof` for the generators of this realm, which have no class. */
-const Generators = Object.assign(() => undefined, {
-  prototype: Object.getPrototypeOf(emptyGenerator.prototype) as object, // %GeneratorPrototype%
-}) as unknown as new () => Coroutine;
+/** Is it a generator of this realm? */
+export function isNative(body: unknown): boolean {
+  return body instanceof Generators;
+}
 
 /** Is it an object that a generator function returned, of whatever window or realm? */
 export function isGenerator(value: unknown): value is Coroutine {
-  return value instanceof Generators || isGeneratorElsewhere(value);
+  return isNative(value) || isGeneratorElsewhere(value);
 }
 
 function isGeneratorElsewhere(value: unknown): boolean {

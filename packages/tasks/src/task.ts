@@ -24,7 +24,18 @@ import { describe, isFatal, running } from '@asyncio-ts/loop/internal';
 import type { AnyCoroutine, Suspension } from './awaitable.js';
 import { current } from './current-task.js';
 import { CancelledError, cancelledByLoop, InvalidStateError } from './errors.js';
-import { type Body, Frame, hasUnwound, isGenerator, SETTLED, takeOver, takeUnwound } from './frame.js';
+import {
+  type Body,
+  Frame,
+  generatorNext,
+  generatorThrow,
+  hasUnwound,
+  isGenerator,
+  isNative,
+  SETTLED,
+  takeOver,
+  takeUnwound,
+} from './frame.js';
 import { Future } from './future.js';
 import { loopState } from './loop-state.js';
 import { badYield, checkContext, notACoroutine, tellApart } from './misuse.js';
@@ -70,6 +81,8 @@ export class Task<T> extends Future<T> {
   readonly _context: Context;
   /** @internal The innermost frame; `undefined`: it is a raw generator at the bottom of the stack. */
   _frame: Frame<unknown> | undefined;
+  /** @internal Is that raw generator one of this realm? */
+  readonly _isNative: boolean;
   /** @internal */
   _name: string | number;
   /** @internal A cancellation is to be thrown that no future has taken. */
@@ -93,6 +106,7 @@ export class Task<T> extends Future<T> {
     this._context = options.context === undefined ? copyContext() : checkContext(options.context);
     this._coroutine = coroutine;
     this._frame = takeOver(coroutine);
+    this._isNative = isNative(coroutine);
     if (options.eagerStart === true && running.loop === this._loop) {
       this._startEagerly();
     } else {
@@ -248,10 +262,8 @@ export class Task<T> extends Future<T> {
     this._waiter = undefined;
     let frame = this._frame;
     for (;;) {
-      // Without a frame: a raw generator, at the bottom of the stack. Only a task that is not done is ever queued.
-      const body = frame === undefined ? (this._coroutine as Body<unknown>) : (frame._body ?? frame);
       try {
-        const step = failed ? body.throw(value) : body.next(value);
+        const step = resume(this, frame, failed, value);
         if (step.done !== true) {
           if (hasUnwound(step)) this._frame = takeUnwound(frame);
           if ((step.value as Suspension | undefined) === undefined)
@@ -346,6 +358,21 @@ function leave(task: Task<unknown>, waiter: Task<unknown>): void {
   task._loop._enqueue(task);
 }
 
+/** One step of what `frame` runs; without a frame, of the raw generator at the bottom of the stack. */
+function resume(
+  task: Task<unknown>,
+  frame: Frame<unknown> | undefined,
+  failed: boolean,
+  value: unknown,
+): IteratorResult<Suspension, unknown> {
+  if (frame === undefined ? task._isNative : frame._isNative) {
+    const generator = frame === undefined ? task._coroutine : frame._body;
+    return failed ? generatorThrow.call(generator, value) : generatorNext.call(generator, value);
+  }
+  const body = (frame === undefined ? task._coroutine : (frame._body ?? frame)) as Body<unknown>; // or it would be done
+  return failed ? body.throw(value) : body.next(value);
+}
+
 /** What must be thrown instead of resuming: a cancellation that has not arrived, or a misuse. */
 function takeInterruption(task: Task<unknown>): CancelledError | RuntimeError | undefined {
   const misuse = task._misuse;
@@ -416,7 +443,7 @@ function namesOfCalls(task: Task<unknown>): string[] {
   const names = leaf === undefined || isFrame ? [] : [leaf];
   let bottom: unknown;
   for (let frame = task._frame; frame !== undefined; frame = frame._parent) {
-    names.push(frame._name);
+    if (frame._name !== '') names.push(frame._name); // the body of a block has no name
     bottom = frame;
   }
   if (bottom !== task._coroutine) names.push(nameOf(task._coroutine!)); // a raw generator, which is no frame

@@ -71,9 +71,9 @@ export class WaitCall<Owner, Argument, W extends Future<void>, T> extends Corout
 
   /** Resumed: the waiter is done, unless somebody drives this by hand. */
   _goOn(waiter: W): IteratorResult<Suspension, T> {
+    if (!waiter.done()) return waiter.next() as IteratorYieldResult<Suspension>;
     try {
-      const step = waiter.next();
-      if (step.done !== true) return step;
+      waiter.result();
     } catch (error) {
       this._leave(waiter, false);
       throw error; // CancelledError included
