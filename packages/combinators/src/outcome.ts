@@ -16,8 +16,7 @@ export function outcomeOf<T>(future: Future<T>): Outcome<T> {
 
 /** The error of a future that has failed or was cancelled. It counts as retrieved. */
 export function errorOf(future: Future<unknown>): unknown {
-  const outcome = outcomeOf(future);
-  return outcome.failed ? outcome.error : undefined;
+  return (outcomeOf(future) as Extract<Outcome<unknown>, { failed: true }>).error;
 }
 
 /** Nobody will look at it any more, and its error, if it has one, is not to be reported. */

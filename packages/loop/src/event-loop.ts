@@ -3,7 +3,7 @@
  *
  *   one turn     1. timers that are due join the ready queue, behind what is already there
  *                2. exactly the callbacks that are ready now run; what they queue waits for the next turn
- *   one slice    turns until nothing is ready or about a millisecond is over; then the host gets its own turn
+ *   one slice    turns until nothing is ready or half a millisecond is over; then the host gets its own turn
  *
  *   runForever -> slice -> (hop to the host | sleep until the first timer | sleep until callSoon) -> slice -> … stop
  *
@@ -33,7 +33,7 @@ import { type Timer, TimerHeap } from './timer-heap.js';
 import { watchers } from './watchers.js';
 
 /** How long turns may follow each other before promises, I/O and rendering get in. Real time, also of a virtual loop. */
-const SLICE_MILLISECONDS = 1;
+const SLICE_MILLISECONDS = 0.5;
 
 /**
  * Reading the clock costs as much as a callback does, so a slice looks at it now and then only: after so many callbacks

@@ -1,10 +1,25 @@
-import { createTask } from '@asyncio-ts/tasks';
+import { coroutine, createTask } from '@asyncio-ts/tasks';
 import { runVirtual, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { Lock } from '../src/index.js';
 
 describe('Lock', () => {
+  it('shows in the stack of a task that waits for it', () => {
+    runVirtual(function* () {
+      const lock = new Lock();
+      yield* lock.acquire();
+      const enters = coroutine(function* enters() {
+        yield* lock.acquire();
+      });
+      const task = createTask(enters());
+      yield* turns(1);
+      expect(task.getStack()).toEqual(['enters', 'Lock.acquire']);
+      task.cancel();
+      yield* turns(1);
+    });
+  });
+
   it('is not lost when the waiter that a release has woken is cancelled before it runs', () => {
     runVirtual(function* () {
       const lock = new Lock();

@@ -13,7 +13,7 @@ import {
 
 import type { AnyCoroutine, Coroutine, Suspension } from './awaitable.js';
 import { createTask } from './create-task.js';
-import { AWAITED, awaitedTwice, type Body, Frame, isGenerator, NEW } from './frame.js';
+import { AWAITED, awaitedTwice, type Body, Frame, generators, isGenerator, NEW } from './frame.js';
 import { unwatchCoroutine, watchCoroutine } from './never-awaited.js';
 
 /**
@@ -130,8 +130,7 @@ export function coroutine<This, Args extends unknown[], T>(
   return call;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-empty-function -- of interest is what it is made of
-const generatorFunctions: unknown = Object.getPrototypeOf(function* () {}); // %GeneratorFunction.prototype%
+const generatorFunctions: unknown = Object.getPrototypeOf(generators); // %GeneratorFunction.prototype%
 
 function notAGeneratorFunction(body: unknown, returned: unknown): TypeError {
   const got = body === returned ? describe(body) : `${describe(body)}, which returned ${describe(returned)}`;

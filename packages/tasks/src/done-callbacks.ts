@@ -80,10 +80,6 @@ export class Collector implements Waiting {
 
   /** @internal */
   _onSettled(future: Future<unknown>): void {
-    if (future._callbacks !== undefined) {
-      future._loop._enqueue(new Delivery(this, future)); // the future is queued for another one already
-      return;
-    }
     future._callbacks = this; // until it runs
     future._loop._enqueue(future);
   }

@@ -37,26 +37,27 @@ export const AWAITED = 1;
 export const SETTLED = 2;
 export const OVER = 3;
 
-// eslint-disable-next-line @typescript-eslint/no-empty-function -- of interest is what they make
-const emptyGenerator = function* (): Generator<never> {};
-
 type ResumeGenerator = (this: unknown, value: unknown) => IteratorResult<Suspension, never>;
 
-/** Stands behind `instanceof` for the generators of this realm, which have no class. */
-const Generators = function (): void {
-  // A function of the old kind: `instanceof` is slow with others whose `prototype` was given to them.
-} as unknown as { new (): Coroutine; prototype: Record<'next' | 'throw', ResumeGenerator> };
-Generators.prototype = Object.getPrototypeOf(emptyGenerator.prototype) as typeof Generators.prototype;
+/** Stands behind `instanceof` for all generators of this realm, which have no class, but one prototype. */
+export function* generators(): Generator<never> {
+  // Only what it is made of is of interest.
+}
+const prototype = Object.getPrototypeOf(Object.getPrototypeOf(generators())) as Record<
+  'next' | 'throw',
+  ResumeGenerator
+>;
+Object.assign(generators, { prototype });
 
 /**
  * The methods of generators, to be called without looking them up. An engine looks up by shape, and each generator
  * function has its own: also each `function*` in an expression, whenever it is evaluated. A first look at such a
  * generator costs 0.7 µs, these nothing (Node 20).
  */
-export const generatorNext: ResumeGenerator = Generators.prototype.next;
-export const generatorThrow: ResumeGenerator = Generators.prototype.throw;
+export const generatorNext: ResumeGenerator = prototype.next;
+export const generatorThrow: ResumeGenerator = prototype.throw;
 /** A call that can be suspended. (No private names in here: a class with private methods is slower to make.) */
-export class Frame<T> {
+export abstract class Frame<T> {
   /** @internal What it runs; absent in a call written by hand, which runs itself. */
   declare _body: Body<T> | undefined;
   /** @internal Is that a generator of this realm? Then it is resumed by `generatorNext`. */
@@ -75,9 +76,7 @@ export class Frame<T> {
   }
 
   /** @internal What the call is named in messages. */
-  get _name(): string {
-    return '(generator)';
-  }
+  abstract get _name(): string;
 
   /** Awaits it: `yield* coroutine`. */
   [Symbol.iterator](): Coroutine<T> {
@@ -86,10 +85,7 @@ export class Frame<T> {
   }
 
   /** @internal Somebody awaits it now, for the only time. */
-  _await(): void {
-    if (this._state !== NEW) throw awaitedTwice(this);
-    this._state = AWAITED;
-  }
+  abstract _await(): void;
 
   /** @internal */
   next(value?: unknown): IteratorResult<Suspension, T> {
@@ -225,7 +221,7 @@ export function awaitedTwice(frame: Frame<unknown>): RuntimeError {
 
 /** Is it a generator of this realm? */
 export function isNative(body: unknown): boolean {
-  return body instanceof Generators;
+  return body instanceof generators;
 }
 
 /** Is it an object that a generator function returned, of whatever window or realm? */

@@ -238,7 +238,10 @@ export class Future<T> implements PromiseLike<T> {
     else (this._callbacks as DoneCallbacks).remove(waiter); // it is one of several
   }
 
-  /** @internal The same as a done callback, without an object for it. A class with its own way is asked in that. */
+  /**
+   * @internal The same as a done callback, without an object for it; only while this is pending. A class with an
+   * `addDoneCallback` of its own is asked in that way.
+   */
   _collect(collector: Collector): void {
     if (this.addDoneCallback === addDoneCallback) this._addWaiter(collector);
     else this.addDoneCallback(collector.onDone);

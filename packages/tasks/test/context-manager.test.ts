@@ -116,6 +116,19 @@ describe('withAsync', () => {
     });
   });
 
+  it('shows without its body, which is a block and no call', () => {
+    runVirtual(function* () {
+      function* body() {
+        yield* sleep(10);
+      }
+      const task = createTask(withAsync(new Door([]), body));
+      yield* turns(3);
+      expect(task.getStack()).toEqual(['withAsync', 'sleep']);
+      task.cancel();
+      yield* failureOf(task);
+    });
+  });
+
   it('refuses what cannot be left, before it is entered, and says what it needs', () => {
     runVirtual(function* () {
       const log: string[] = [];

@@ -93,6 +93,7 @@ describe('an eager task that does not block', () => {
       const task = createTask(returns(1));
       yield* task;
       expect(task.getCoro()).toBeUndefined();
+      expect(String(task)).not.toContain('coro=');
     }, eager);
   });
 });

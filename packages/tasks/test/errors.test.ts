@@ -9,7 +9,9 @@ import {
   TimeoutError,
 } from '@asyncio-ts/tasks';
 import { thrownBy } from '@asyncio-ts/test-kit';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+
+import { cancelledByLoop } from '../src/errors.js';
 
 describe('the errors of tasks', () => {
   it('have Python’s names, that survive minifying', () => {
@@ -38,5 +40,30 @@ describe('rethrowIfCancelled', () => {
       ).toBe(error);
     }
     for (const other of [new TypeError(), new TimeoutError(), undefined, 'text']) rethrowIfCancelled(other);
+  });
+});
+
+describe('a CancelledError that the loop makes', () => {
+  it('has no stack, for that would name nothing but the loop', () => {
+    const limit = Error.stackTraceLimit;
+    const error = cancelledByLoop('why');
+    expect([error, error.stack, Error.stackTraceLimit]).toEqual([
+      new CancelledError('why'),
+      'CancelledError: why',
+      limit,
+    ]);
+  });
+
+  it('has one where stacks cannot be switched off', async () => {
+    const before = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit')!;
+    Object.defineProperty(Error, 'stackTraceLimit', { writable: false });
+    vi.resetModules();
+    try {
+      const fresh = await import('../src/errors.js');
+      expect(fresh.cancelledByLoop('why').stack).toMatch(/^CancelledError: why\n/);
+    } finally {
+      Object.defineProperty(Error, 'stackTraceLimit', before);
+      vi.resetModules();
+    }
   });
 });

@@ -3,6 +3,7 @@
  * the C accelerator leaks nothing when a task is initialised a hundred times over, for a JavaScript object is made once.
  */
 import {
+  CancelledError,
   allTasks,
   type Coroutine,
   coroutine,
@@ -107,6 +108,11 @@ describe('createTask', () => {
       expect(task).toBeInstanceOf(Task);
       expect(runUntilCompleteSync(loop, task)).toBe(42);
     }
+    const cancelled = createTask(makeLike(), { loop });
+    cancelled.cancel('before it began');
+    expect(thrownBy(() => runUntilCompleteSync(loop, cancelled))).toEqual(
+      new CancelledError('before it began'),
+    );
   });
 
   it('refuses what is no coroutine, each time, and makes nothing [test_tasks.BaseTaskTests.test_create_task_with_noncoroutine]', () => {

@@ -77,4 +77,56 @@ describe('sleep', () => {
       yield* turns(1);
     });
   });
+
+  it.each([0, 10])(
+    'of %s seconds is over once it was closed, or thrown at, and cannot be awaited then',
+    (delay) => {
+      runVirtual(function* () {
+        const [fresh, closed, thrownAt, ended] = Array.from({ length: 4 }, () => sleep(delay));
+        for (const call of [closed, thrownAt, ended]) call!.next();
+        fresh!.close();
+        closed!.close();
+        closed!.close();
+        expect(thrownBy(() => thrownAt!.throw(new TypeError('up')))).toEqual(new TypeError('up'));
+        if (delay > 0) yield* sleep(delay);
+        ended!.next();
+        if (delay > 0) ended!.close();
+        for (const call of [fresh, closed, thrownAt, ended]) {
+          expect(String(call)).toBe('<coroutine sleep() finished>');
+          expect(thrownBy(() => call!.next())).toMatchObject({
+            name: 'RuntimeError',
+            message: expect.stringMatching(/^cannot reuse already awaited coroutine/) as string,
+          });
+        }
+        expect(getRunningLoop()._timers.peek()).toBeUndefined();
+        yield* sleep(0);
+      });
+    },
+  );
+
+  it('takes its timer along when the generator that awaits it is closed, or thrown at by hand', () => {
+    runVirtual(function* () {
+      function* awaits() {
+        yield* sleep(10);
+      }
+      const [closed, thrownAt] = [awaits(), awaits()];
+      closed.next();
+      thrownAt.next();
+      closed.return();
+      expect(thrownBy(() => thrownAt.throw(new TypeError('up')))).toEqual(new TypeError('up'));
+      expect(getRunningLoop()._timers.peek()).toBeUndefined();
+      yield* sleep(0);
+    });
+  });
+
+  it('that is cancelled in the turn in which it is due, before it is its turn, is cancelled', () => {
+    runVirtual(function* () {
+      getRunningLoop().callAt(10, () => {
+        late.cancel('just in time');
+      });
+      const late = createTask(sleep(10));
+      expect(yield* failureOf(late)).toEqual(new CancelledError('just in time'));
+      expect(getRunningLoop().time()).toBe(10);
+    });
+  });
 });

@@ -48,12 +48,12 @@ export interface Options {
   readonly onProgress: (text: string) => void;
 }
 
-const WARM_UP_MILLISECONDS = 300;
-const MEASURE_MILLISECONDS = 300;
+const WARM_UP_MILLISECONDS = 200;
+const MEASURE_MILLISECONDS = 200;
 const MOST_OUTPUT = 2 ** 24;
 
 /** A subject that takes longer for a sample is out of this contest. */
-const LONGEST_SECONDS = 60;
+const LONGEST_SECONDS = 20;
 
 /** Measures all, a fresh process for each sample. */
 export async function measure(options: Options): Promise<Outcome> {

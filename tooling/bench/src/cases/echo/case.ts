@@ -7,8 +7,8 @@ export const definition = defineCase({
     'the time within which so many percent of the echoes were back; the first fifth of them warms up. ' +
     'Native: the others spin on `setImmediate`, for `await undefined` alone would keep the sockets out for ever.',
   params: [
-    { messages: 500, tasks: 1_000, percent: 50 },
-    { messages: 500, tasks: 1_000, percent: 99 },
+    { messages: 3000, tasks: 1_000, percent: 50 },
+    { messages: 3000, tasks: 1_000, percent: 99 },
   ],
   smoke: [{ messages: 3, tasks: 5, percent: 50 }],
   unit: 'ms',
