@@ -1,17 +1,18 @@
 // How big each package may get: gzipped, minified, without the siblings it imports. The umbrella is measured whole, for
-// that is what somebody pays who takes all of it. Raise a number only together with the reason.
+// that is what somebody pays who takes all of it. Raise a number only together with the reason: each is a little
+// above what the package has.
 import { readFileSync } from 'node:fs';
 
 const limits = {
-  contextvars: '4 kB',
-  loop: '10 kB',
-  tasks: '14 kB',
-  structured: '6 kB',
-  combinators: '6 kB',
-  sync: '5 kB',
-  queues: '4 kB',
-  iterators: '5 kB',
-  testing: '6 kB',
+  contextvars: '2.1 kB',
+  loop: '6.2 kB',
+  tasks: '9.7 kB',
+  structured: '3.7 kB',
+  combinators: '3.7 kB',
+  sync: '3.1 kB',
+  queues: '2.9 kB',
+  iterators: '3.4 kB',
+  testing: '1.8 kB',
 };
 
 const dependenciesOf = (folder) =>
@@ -29,6 +30,13 @@ export default [
     name: 'asyncio-ts, with all it imports',
     path: 'packages/asyncio/dist/index.js',
     gzip: true,
-    limit: '50 kB',
+    limit: '28 kB',
+  },
+  {
+    name: 'asyncio-ts, what a first program takes',
+    path: 'packages/asyncio/dist/index.js',
+    import: '{ run, sleep, createTask, gather }',
+    gzip: true,
+    limit: '14.6 kB',
   },
 ];

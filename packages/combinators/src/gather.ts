@@ -3,8 +3,8 @@
  *
  * After CPython 3.13 `Lib/asyncio/tasks.py`, `gather` and `_GatheringFuture`.
  */
-import { type Awaitable, type AwaitedResult, CancelledError, ensureFuture, Future } from '@asyncio-ts/tasks';
-import { Collector, isFresh } from '@asyncio-ts/tasks/internal';
+import { type Awaitable, type AwaitedResult, ensureFuture, Future } from '@asyncio-ts/tasks';
+import { cancelledError, Collector, isFresh } from '@asyncio-ts/tasks/internal';
 
 import { itemsOf } from './operands.js';
 import { errorOf, markRetrieved } from './outcome.js';
@@ -87,7 +87,7 @@ function resultOrError(child: Future<unknown>): unknown {
   if (child.cancelled()) {
     // A new error, as in CPython: asking the future would take its own one from whoever awaits it later.
     const message = child._value;
-    return new CancelledError(typeof message === 'string' ? message : '');
+    return cancelledError(child.getLoop(), typeof message === 'string' ? message : '');
   }
   return child._failed() ? errorOf(child) : child.result();
 }
@@ -136,7 +136,7 @@ export function gather(
   );
   if (items.length === 0) return emptyResult();
   let outer: GatheringFuture | undefined = undefined;
-  const collector = new Collector((child) => {
+  const collector = new Collector(function onDone(child) {
     // Without `outer`, a later argument was bad, and gather() has thrown (bpo-46672).
     if (outer === undefined) markRetrieved(child);
     else outer._onChildDone(child);
@@ -159,6 +159,7 @@ function toFutures(items: readonly Awaitable<unknown>[], collector: Collector) {
     let child = known?.get(item);
     if (child === undefined) {
       child = ensureFuture(item, { loop: children[0]?.getLoop() });
+      if (isFresh(item)) known ??= new Map(children.map((other, i) => [items[i], other])); // a factory wrapped it
       known?.set(item, child);
       count++;
       if (child.done()) doneAlready.push(child);

@@ -6,7 +6,9 @@ import {
   Future,
   getRunningLoop,
   run,
+  setTaskFactory,
   sleep,
+  Task,
   ValueError,
 } from '@asyncio-ts/tasks';
 import { failAfter, failureOf, hang, runReporting, runVirtual, turns } from '@asyncio-ts/test-kit';
@@ -22,6 +24,20 @@ function futures(count: number): Future<number>[] {
 }
 
 describe('gather', () => {
+  it('runs a coroutine that was given twice once, also when a task factory wraps it', () => {
+    runVirtual(function* () {
+      setTaskFactory(getRunningLoop(), (loop, call, options) => {
+        const wrapper = (function* () {
+          return yield* call;
+        })();
+        return new Task(wrapper, { ...options, loop });
+      });
+      const [once, twice] = [sleep(0, 1), sleep(0, 2)];
+      expect(yield* gather([once, twice, twice, once])).toEqual([1, 2, 2, 1]);
+      setTaskFactory(getRunningLoop(), undefined);
+    });
+  });
+
   it('takes coroutines, futures, tasks and promises', async () => {
     function* main(): Coroutine {
       const future = new Future<string>();

@@ -296,11 +296,11 @@ export class EventLoop {
   }
 
   /** Turns, until the host must have its own. */
-  #slice(): void {
+  #slice(lastReading: number): void {
     const outer = running.loop;
     running.loop = this;
     try {
-      this.#runTurns();
+      this.#runTurns(lastReading);
     } catch (fatal) {
       // Only fatal errors leave a callback; CancelledError never does.
       this.#settle((ended) => {
@@ -318,34 +318,34 @@ export class EventLoop {
     else this.#sleep();
   }
 
-  #runTurns(): void {
+  /** @param lastReading - of the clock, in milliseconds; NaN if that was long before the slice */
+  #runTurns(lastReading: number): void {
     let unchecked = 0;
-    let lastReading = NaN; // not known: a slice may begin long after the host's turn
     do {
       unchecked += this._ready.size;
       this._turn();
-      if (unchecked < this.#callbacksPerReading) continue;
-      const now = performance.now();
-      if (now - this.#sliceStart >= SLICE_MILLISECONDS) return;
-      this.#adapt(now - lastReading);
-      lastReading = now;
-      unchecked = 0;
+      if (unchecked >= this.#callbacksPerReading) {
+        const now = performance.now();
+        this.#adapt(unchecked, now - lastReading);
+        if (now - this.#sliceStart >= SLICE_MILLISECONDS) return;
+        lastReading = now;
+        unchecked = 0;
+      }
     } while (this._ready.size > 0 && !this._stopping);
   }
 
-  /** Long callbacks: looks at the clock more often. Short ones: less often. */
-  #adapt(milliseconds: number): void {
-    const callbacks = this.#callbacksPerReading;
-    if (milliseconds > 2 * MILLISECONDS_PER_CLOCK_READING)
-      this.#callbacksPerReading = Math.max(1, callbacks >> 1);
-    else if (milliseconds < MILLISECONDS_PER_CLOCK_READING)
-      this.#callbacksPerReading = Math.min(MOST_CALLBACKS_PER_CLOCK_READING, callbacks * 2);
+  /** So many callbacks took so long: how many fit between two looks at the clock? Few at once, many only step by step. */
+  #adapt(callbacks: number, milliseconds: number): void {
+    if (Number.isNaN(milliseconds)) return;
+    const fitting = Math.floor((callbacks * MILLISECONDS_PER_CLOCK_READING) / milliseconds);
+    const most = Math.min(2 * this.#callbacksPerReading, MOST_CALLBACKS_PER_CLOCK_READING);
+    this.#callbacksPerReading = Math.max(1, Math.min(fitting, most));
   }
 
   /** A slice in a task of the host's own: the host has just had its turn. */
   readonly #afterHop = (): void => {
     this.#sliceStart = performance.now();
-    this.#slice();
+    this.#slice(this.#sliceStart);
   };
 
   /** The first timer is due. */
@@ -357,7 +357,7 @@ export class EventLoop {
 
   /** A slice within the host's turn. */
   readonly #inTurn = (): void => {
-    this.#slice();
+    this.#slice(NaN);
   };
 
   #settle(how: (ended: { resolve: () => void; reject: (fatal: unknown) => void }) => void): void {

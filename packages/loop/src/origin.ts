@@ -12,7 +12,7 @@ export function debugByEnvironment(): boolean {
 
 /**
  * Coroutines are made before any loop sees them, so this is kept for the whole program: how many loops are in debug
- * mode. Above zero, each coroutine remembers where it was made.
+ * mode. Above zero, coroutines and futures look whether theirs is one that remembers.
  */
 export const debugging: { loops: number } = { loops: 0 };
 

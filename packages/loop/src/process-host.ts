@@ -8,7 +8,7 @@ import { type Host, WebHost } from './host.js';
 export interface ProcessLike {
   on(event: string, listener: () => void): unknown;
   off(event: string, listener: () => void): unknown;
-  listenerCount(event: string): number;
+  listenerCount(event: string, listener?: () => void): number;
   kill(pid: number, signal: string): unknown;
   readonly pid: number;
 }
@@ -19,8 +19,8 @@ const KEEP_ALIVE_MS = 0x7fffffff;
 /** The loops that have nothing to do, by the order they were made in. */
 const stuckLoops = new Map<number, () => void>();
 
-/** Where a host listens for `beforeExit`; it does so for all. */
-const listening = new WeakSet<ProcessLike>();
+/** What listens for `beforeExit`: one for all hosts of a process. */
+const listeners = new WeakMap<ProcessLike, () => void>();
 
 /** Who wants to know of Ctrl-C: one entry per `run()` that is under way. */
 const interrupted = new Set<() => void>();
@@ -42,25 +42,14 @@ export class ProcessHost extends WebHost implements Host {
 
   /** Node emits `beforeExit` when no handle, timer or request is left: then nothing can wake the loop any more. */
   override whenStuck(order: number, stuck: () => void): () => void {
-    if (!listening.has(this.#process)) {
-      listening.add(this.#process);
-      this.#process.on('beforeExit', this.#onBeforeExit);
-    }
+    const listen = listenerOf(this.#process);
+    // Asked each time, for a program may have removed all listeners.
+    if (this.#process.listenerCount('beforeExit', listen) === 0) this.#process.on('beforeExit', listen);
     stuckLoops.set(order, stuck);
     return () => {
       stuckLoops.delete(order);
     };
   }
-
-  /** Listens on when no loop is stuck, until Node asks: a loop that waits for promises is stuck a million times. */
-  readonly #onBeforeExit = (): void => {
-    if (stuckLoops.size > 0) {
-      tellNewest();
-      return;
-    }
-    listening.delete(this.#process);
-    this.#process.off('beforeExit', this.#onBeforeExit);
-  };
 
   onSignal(signal: string, callback: () => void): () => void {
     this.#process.on(signal, callback); // throws for a signal that cannot be caught
@@ -101,6 +90,21 @@ function makeInterrupt(process: ProcessLike): () => void {
     process.kill(process.pid, 'SIGINT'); // nobody listens now: the system's own way to end a program
   };
   return interrupt;
+}
+
+/**
+ * Unsubscribes only when Node asks and no loop is stuck: one that waits for promises is stuck a million times, and
+ * subscribing for each costs more than all the rest.
+ */
+function listenerOf(process: ProcessLike): () => void {
+  const known = listeners.get(process);
+  if (known !== undefined) return known;
+  const listen = (): void => {
+    if (stuckLoops.size > 0) tellNewest();
+    else process.off('beforeExit', listen);
+  };
+  listeners.set(process, listen);
+  return listen;
 }
 
 /** Of several stuck loops an older one may wait for a newer one, never the other way round without a cycle. */

@@ -11,7 +11,7 @@
  * stores each turn.
  */
 
-/** What the loop can run: a handle, a done callback, a task whose turn it is. */
+/** What the loop can run: a handle, a done callback, a task whose turn it is, a future with something to tell. */
 export interface Runnable {
   /** @internal Runs it; whatever it throws ends the loop, so only fatal errors may leave. */
   _run(): void;

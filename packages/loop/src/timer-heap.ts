@@ -5,8 +5,8 @@
  *             1       2              children:    2i + 1, 2i + 2
  *           3   4   5   6
  *
- * It lies in three arrays side by side: when, the serial number, the timer. Comparing reads packed numbers then, and
- * never the timers, which lie all over the memory once there are many (a million of them: 2.6 times as fast).
+ * It lies in three arrays side by side: when, the serial number, the timer. Packed numbers are compared then, and a timer
+ * needs no fields for them, which saves 24 bytes of each; a heap of the timers themselves is as fast.
  *
  * Timers due at the same time fire in the order they were made: CPython's heap leaves that open, ours compares a
  * serial number. A cancelled timer stays where it is, which makes cancelling O(1); once more than half of the heap
@@ -81,6 +81,8 @@ export class TimerHeap {
   clear(): void {
     for (const timer of this.#timers) timer._scheduled = false;
     this.#timers = [];
+    this.#whens = new Float64Array(SMALLEST);
+    this.#serials = new Float64Array(SMALLEST);
     this.#cancelled = 0;
   }
 

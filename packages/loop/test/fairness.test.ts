@@ -69,4 +69,36 @@ describe('a loop that is always busy', () => {
       loop.close();
     },
   );
+
+  it('whose callbacks become long after many short ones lets the host in as soon as it notices', async () => {
+    const host = new FakeHost();
+    const loop = new EventLoop({ host });
+    let now = 1000;
+    let cost = 0.0001; // milliseconds
+    let turns = 0;
+    const again = (): void => {
+      turns++;
+      now += cost;
+      loop.callSoon(again);
+    };
+    loop.callSoon(again);
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    try {
+      const done = loop.runForever();
+      await microtasks();
+      cost = 1;
+      const perSlice = [0, 0, 0].map(() => {
+        const before = turns;
+        host.runHops();
+        return turns - before;
+      });
+      expect(perSlice).toEqual([256, 1, 1]);
+      loop.stop();
+      host.runHops();
+      await done;
+    } finally {
+      clock.mockRestore();
+    }
+    loop.close();
+  });
 });

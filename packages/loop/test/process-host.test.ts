@@ -35,6 +35,17 @@ describe('a process, when nothing is left that could wake a loop', () => {
     expect([told.length, process.listenerCount('beforeExit')]).toEqual([2, 0]);
   });
 
+  it('is told also when the program has removed all listeners meanwhile', () => {
+    const { process, host } = make();
+    const told: string[] = [];
+    host.whenStuck(1, () => told.push('first'))();
+    process.removeAllListeners('beforeExit');
+    const forget = host.whenStuck(2, () => told.push('second'));
+    process.emit('beforeExit');
+    expect(told).toEqual(['second']);
+    forget();
+  });
+
   it('is asked again: it stays alive for a moment after each telling', () => {
     const { process, host } = make();
     const timers = vi.spyOn(globalThis, 'setTimeout');

@@ -64,10 +64,6 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
   #inLoop: { readonly loop?: EventLoop } = {};
   #parent: Task<unknown> | undefined = undefined;
   readonly #tasks = new Set<Future<unknown>>();
-  /** Is told of each task that is done. */
-  readonly #collector = new Collector((task) => {
-    this.#onTaskDone(task);
-  });
   #errors: unknown[] = [];
   /** The first error that ends the program; it leaves the block as it is. */
   #fatal: Error | undefined = undefined;
@@ -91,6 +87,7 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
       close(coroutine);
       throw new RuntimeError(`TaskGroup ${this.toString()} ${refusal}`);
     }
+    // Not `{ ...options, loop }`, which is slow: see createEagerTaskFactory.
     const task = createTask(
       coroutine,
       options === undefined ? this.#inLoop : Object.assign({}, options, this.#inLoop),
@@ -257,7 +254,7 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
     this.#parent!.cancel(); // only an entered group cancels, and it has a parent
   }
 
-  #onTaskDone(task: Future<unknown>): void {
+  readonly #onTaskDone = (task: Future<unknown>): void => {
     this.#tasks.delete(task);
     if (this.#tasks.size === 0 && this.#allDone?.done() === false) this.#allDone.setResult();
     if (task.cancelled()) return;
@@ -267,7 +264,10 @@ export class TaskGroup implements AsyncContextManager<TaskGroup> {
       // CancelledError: a task that threw it counts as cancelled, and is not asked.
       this.#onError(task, error);
     }
-  }
+  };
+
+  /** Is told of each task that is done. */
+  readonly #collector = new Collector(this.#onTaskDone);
 
   #onError(task: Future<unknown>, error: unknown): void {
     this.#errors.push(error);

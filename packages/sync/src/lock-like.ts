@@ -10,7 +10,7 @@ import { LoopBound } from './loop-bound.js';
 
 /** The base of `Lock`, `Condition` and `Semaphore`: `yield* withAsync(lock, function* () { … })`. */
 export abstract class LockLike extends LoopBound implements AsyncContextManager<void> {
-  /** Must one wait to acquire it? */
+  /** Must one wait to acquire it? (A lock says no also while the turn of one that waited is due, which comes first.) */
   abstract locked(): boolean;
   /**
    * Acquires it; what it returns releases it again, at the end of the block: `using held = yield* lock.acquire()`.

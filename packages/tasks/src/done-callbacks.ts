@@ -73,7 +73,7 @@ export class DoneCallback implements Runnable, Waiting {
 export class Collector implements Waiting {
   readonly onDone: (future: Future<unknown>) => void;
 
-  /** @param onDone - of ours: runs no user code, so that it needs no context */
+  /** @param onDone - of ours: it reads no context variables, so it is called in whatever context there is */
   constructor(onDone: (future: Future<unknown>) => void) {
     this.onDone = onDone;
   }
@@ -97,6 +97,10 @@ export class Collector implements Waiting {
   /** @internal */
   _describeWaiting(): string {
     return describe(this.onDone);
+  }
+
+  toString(): string {
+    return `<Handle ${describe(this.onDone)}>`;
   }
 }
 

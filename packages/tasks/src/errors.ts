@@ -1,5 +1,6 @@
 /** The errors of futures, tasks and `run`, under Python's names. */
 import { RuntimeError } from '@asyncio-ts/contextvars';
+import type { EventLoop } from '@asyncio-ts/loop';
 import { isFatal } from '@asyncio-ts/loop/internal';
 
 /**
@@ -8,6 +9,8 @@ import { isFatal } from '@asyncio-ts/loop/internal';
  * Let it pass. Python's `except Exception` does not catch it, JavaScript's plain `catch` does: code that catches
  * everything must rethrow this one, or the task goes on as if nobody had asked it to stop. `rethrowIfCancelled(error)`
  * as the first line of a `catch` does that.
+ *
+ * Its `stack` names the line that was interrupted in debug mode only.
  *
  * @see CPython 3.13 `Lib/asyncio/exceptions.py`, `CancelledError`
  */
@@ -22,16 +25,18 @@ const stacks = Error as { stackTraceLimit?: number };
 const canSetLimit = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit')?.writable === true;
 
 /**
- * A CancelledError that is made in the loop's turn: its stack would name nothing but the loop, at five times the price,
- * so it has none. (One that a future throws names the line that awaits it.)
+ * The error of a cancellation. Its stack would name the line that was interrupted, for ten times the price of all the rest
+ * of a cancellation (25 µs, Node 20): it has one in debug mode only.
  */
-export function cancelledByLoop(message: string | undefined): CancelledError {
-  if (!canSetLimit) return new CancelledError(message);
+export function cancelledError(loop: EventLoop, message: string | undefined): CancelledError {
+  if (!canSetLimit || loop.getDebug()) return new CancelledError(message);
   const { stackTraceLimit } = stacks;
   stacks.stackTraceLimit = 0;
-  const error = new CancelledError(message);
-  stacks.stackTraceLimit = stackTraceLimit!; // it is there
-  return error;
+  try {
+    return new CancelledError(message);
+  } finally {
+    stacks.stackTraceLimit = stackTraceLimit!; // it is there; also when `message` cannot be made a text
+  }
 }
 
 /**

@@ -13,6 +13,9 @@
  *                      yield* future          v
  *                                           outer.gen (in its yield*)
  *
+ * Calls that are written by hand (`sleep`, `WaitCall`) have no generator to resume, and do not unwind: the frame below
+ * them is resumed, and its `yield*` asks them. They stand on a stack only as what a task itself runs.
+ *
  * So a settled frame answers the one call that its parent's `yield*` makes: it hands over what it is given.
  *
  * Whoever drives a coroutine by hand (`c.next()`) gets plain delegation: a frame takes part in an unwinding only if
@@ -231,6 +234,7 @@ export function isGenerator(value: unknown): value is Coroutine {
 
 function isGeneratorElsewhere(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
+  if ('_blocking' in value) return false; // a future, which has methods of an iterator
   const { next, throw: throw_, return: return_ } = value as Partial<Coroutine>;
   return (
     typeof next === 'function' &&

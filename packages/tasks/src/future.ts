@@ -23,7 +23,7 @@ import { debugging, describe, noteOrigin, originOf, showInConsole } from '@async
 
 import type { Coroutine, Suspension } from './awaitable.js';
 import { type Collector, DoneCallback, DoneCallbacks, type Waiting } from './done-callbacks.js';
-import { CancelledError, InvalidStateError } from './errors.js';
+import { CancelledError, cancelledError, InvalidStateError } from './errors.js';
 import { forget, type Loss } from './losses.js';
 import { areOptions, notOptions } from './options.js';
 import { watchError } from './unretrieved.js';
@@ -45,6 +45,8 @@ export interface FutureOptions {
  * @see CPython 3.13 `Lib/asyncio/futures.py`, `Future`
  */
 export class Future<T> implements PromiseLike<T> {
+  // No private names: each future would be marked as one that has them, which makes it slower to make.
+
   /** @internal */
   readonly _loop: EventLoop;
   /** @internal */
@@ -235,7 +237,7 @@ export class Future<T> implements PromiseLike<T> {
   /** @internal Takes `waiter` back. */
   _removeWaiter(waiter: Waiting): void {
     if (this._callbacks === waiter) this._callbacks = undefined;
-    else (this._callbacks as DoneCallbacks).remove(waiter); // it is one of several
+    else if (this._callbacks instanceof DoneCallbacks) this._callbacks.remove(waiter);
   }
 
   /**
@@ -243,8 +245,13 @@ export class Future<T> implements PromiseLike<T> {
    * `addDoneCallback` of its own is asked in that way.
    */
   _collect(collector: Collector): void {
-    if (this.addDoneCallback === addDoneCallback) this._addWaiter(collector);
+    if (this._hasPlainCallbacks()) this._addWaiter(collector);
     else this.addDoneCallback(collector.onDone);
+  }
+
+  /** @internal Is it no class with an `addDoneCallback` of its own, which must be asked in that way, as in CPython? */
+  _hasPlainCallbacks(): boolean {
+    return this.addDoneCallback === addDoneCallback;
   }
 
   /** @internal Its turn in the ready queue: a collector is told that it is done. */
@@ -271,9 +278,9 @@ export class Future<T> implements PromiseLike<T> {
 
   /** @internal As in CPython, an error that was thrown is thrown on once; after that, there are new ones without message. */
   _makeCancelledError(): CancelledError {
-    if (this._state !== CANCELLED) return new CancelledError(); // gather asks its last child, however that ended
+    if (this._state !== CANCELLED) return cancelledError(this._loop, undefined); // gather asks its last child, however that ended
     const value = this._value;
-    if (!(value instanceof CancelledError)) return new CancelledError(value as string | undefined);
+    if (!(value instanceof CancelledError)) return cancelledError(this._loop, value as string | undefined);
     this._value = undefined;
     return value;
   }
@@ -310,7 +317,8 @@ export class Future<T> implements PromiseLike<T> {
     const words = [this._stateName()];
     if (this._state === FINISHED) words.push(`result=${describe(this._value)}`);
     if (this._state === FAILED) words.push(`exception=${describe(this._value)}`);
-    if (this._callbacks !== undefined) words.push(`cb=[${this._callbacks._describeWaiting()}]`);
+    if (this._callbacks !== undefined && !this.done())
+      words.push(`cb=[${this._callbacks._describeWaiting()}]`);
     const origin = originOf(this);
     if (origin !== undefined) words.push(`created${origin}`);
     return words;
@@ -330,8 +338,6 @@ function loopOf(options: FutureOptions, future: object): EventLoop {
   if (!areOptions(options)) throw notOptions(future.constructor.name, options, '{ loop }');
   return options.loop ?? getRunningLoop();
 }
-
-// No private methods: each future would be marked as one that has them, which makes it slower to make.
 
 function doneAlready(future: object): InvalidStateError {
   return new InvalidStateError(
@@ -354,7 +360,8 @@ function notACallback(callback: unknown): TypeError {
   return new TypeError(`a callable object was expected by addDoneCallback(), got ${describe(callback)}`);
 }
 
-const { addDoneCallback } = Future.prototype; // eslint-disable-line @typescript-eslint/unbound-method -- compared, never called
+// eslint-disable-next-line @typescript-eslint/unbound-method -- compared, never called
+const { addDoneCallback } = Future.prototype;
 
 /** Is it a future or a task? */
 export function isFuture(value: unknown): value is Future<unknown> {

@@ -16,14 +16,16 @@ import { checkSeconds, type Timer } from '@asyncio-ts/loop/internal';
 
 import type { Coroutine, Suspension } from './awaitable.js';
 import { CoroutineObject } from './coroutine.js';
-import { awaitedTwice, OVER, stepForOneTurn } from './frame.js';
+import { AWAITED, awaitedTwice, OVER, stepForOneTurn } from './frame.js';
 import { Future } from './future.js';
 
-/** What a sleeping task waits for. It settles itself when it is due, unless somebody cancelled it. */
+/** What a sleeping task waits for. It settles itself when it is due, unless somebody did before. */
 class Alarm<T> extends Future<T> implements Timer {
   /** @internal Is it in the heap? */
   _scheduled = false;
-  readonly _result: T;
+  /** @internal Will nothing come of it? It may be settled, or nobody iterates it any more. */
+  _cancelled = false;
+  _result: T | undefined;
 
   constructor(delay: number, result: T) {
     super();
@@ -32,31 +34,35 @@ class Alarm<T> extends Future<T> implements Timer {
     loop._schedule(this, loop.time() + delay);
   }
 
-  /** @internal */
-  get _cancelled(): boolean {
-    return this.done();
-  }
-
-  /** @internal Due. */
+  /** @internal Due; or settled before, and a collector is to be told. */
   override _run(): void {
-    if (!this.done()) this.setResult(this._result);
+    if (this._callbacks !== undefined && this.done()) super._run();
+    else if (!this._cancelled) this.setResult(this._result as T);
   }
 
-  override cancel(message?: string): boolean {
-    if (!super.cancel(message)) return false;
+  /** @internal */
+  override _settle(...how: Parameters<Future<T>['_settle']>): void {
+    super._settle(...how);
+    this._giveUp();
+  }
+
+  /** Takes the timer out, and leaves the future as it is. */
+  _giveUp(): void {
+    if (this._cancelled) return;
+    this._cancelled = true;
+    this._result = undefined; // it may stay in the heap for long
     if (this._scheduled) this._loop._timers.noteCancelled();
-    return true;
   }
 
   /** @internal */
   override throw(error: unknown): never {
-    this.cancel();
+    this._giveUp();
     throw error;
   }
 
   /** @internal */
   return(value: T): IteratorResult<Suspension, T> {
-    this.cancel();
+    this._giveUp();
     return { done: true, value };
   }
 
@@ -92,8 +98,24 @@ class Sleep<T> extends CoroutineObject<T> {
     return this._setAlarm() as unknown as Coroutine<T>; // has all that `yield*` uses
   }
 
+  /** `yield*` drives the alarm, which does not know this call: so it is asked. */
+  override _await(): void {
+    this._lookAtAlarm();
+    super._await();
+  }
+
+  override toString(): string {
+    this._lookAtAlarm();
+    return super.toString();
+  }
+
+  _lookAtAlarm(): void {
+    if (this._alarm?.done() === true) this._state = OVER;
+  }
+
   override next(): IteratorResult<Suspension, T> {
     if (this._state === OVER) throw awaitedTwice(this);
+    this._state = AWAITED;
     return (this._alarm ?? this._setAlarm()).next();
   }
 
@@ -107,8 +129,8 @@ class Sleep<T> extends CoroutineObject<T> {
   }
 
   override return(value: T): IteratorResult<Suspension, T> {
-    this._alarm?.cancel();
     this._state = OVER;
+    this._alarm?._giveUp(); // who awaits it waits on
     return { done: true, value };
   }
 }
@@ -131,6 +153,7 @@ class Turn<T> extends CoroutineObject<T> {
     if (this._state === OVER) throw awaitedTwice(this);
     if (this._begun) return this.return(this._result);
     this._begun = true;
+    this._state = AWAITED;
     return stepForOneTurn();
   }
 

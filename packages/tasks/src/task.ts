@@ -23,7 +23,7 @@ import { describe, isFatal, running } from '@asyncio-ts/loop/internal';
 
 import type { AnyCoroutine, Suspension } from './awaitable.js';
 import { current } from './current-task.js';
-import { CancelledError, cancelledByLoop, InvalidStateError } from './errors.js';
+import { CancelledError, cancelledError, InvalidStateError } from './errors.js';
 import {
   type Body,
   Frame,
@@ -56,9 +56,6 @@ export interface TaskOptions {
 export type TaskFactory = <T>(loop: EventLoop, coroutine: AnyCoroutine<T>, options: TaskOptions) => Task<T>;
 
 let tasksMade = 0;
-
-// eslint-disable-next-line @typescript-eslint/unbound-method -- compared, never called
-const { addDoneCallback } = Future.prototype;
 
 /**
  * A coroutine under way. Make one with `createTask`; a task group makes them with an owner.
@@ -225,7 +222,7 @@ export class Task<T> extends Future<T> {
 
   /** @internal If it was not cancelled in the end, one with the message of the last request that no future took. */
   override _makeCancelledError(): CancelledError {
-    return this.cancelled() ? super._makeCancelledError() : new CancelledError(this._cancelMessage);
+    return this.cancelled() ? super._makeCancelledError() : cancelledError(this._loop, this._cancelMessage);
   }
 
   // ---- stepping -----------------------------------------------------------------------------------------------
@@ -336,14 +333,17 @@ export class Task<T> extends Future<T> {
  * static method: bundlers rename a class that names itself, and its name shows in messages.
  */
 function requestCancel(first: Task<unknown>): Task<unknown> {
-  const seen = new Set<Task<unknown>>();
-  for (let task = first; ;) {
-    seen.add(task);
-    task._cancelRequests++;
-    const waiter: Future<unknown> | undefined = task._waiter;
-    if (!isPlainTask(waiter) || waiter.done() || seen.has(waiter)) return task; // a ring ends where it began
+  first._cancelRequests++;
+  if (!isPlainTask(first._waiter)) return first; // most: without a chain there is no need of a set
+  const seen = new Set([first]);
+  let task = first;
+  for (let waiter = task._waiter; isPlainTask(waiter) && !waiter.done(); waiter = task._waiter) {
+    if (seen.has(waiter)) return task; // a ring ends where it began
+    seen.add(waiter);
+    waiter._cancelRequests++;
     task = waiter;
   }
+  return task;
 }
 
 /** A task that is cancelled in the way of this file: not one of a class with a `cancel` of its own. */
@@ -382,7 +382,7 @@ function takeInterruption(task: Task<unknown>): CancelledError | RuntimeError | 
   const waiter = task._waiter;
   if (waiter?._endedCancelled() === true) return undefined; // that one is thrown anyway
   waiter?._markRetrieved();
-  return cancelledByLoop(task._cancelMessage);
+  return cancelledError(task._loop, task._cancelMessage);
 }
 
 /** Its coroutine waits for `on`. */
@@ -395,8 +395,7 @@ function suspend(task: Task<unknown>, on: Suspension): void {
   }
   const future = on as unknown as Future<unknown>; // findMisuse has looked
   future._blocking = false;
-  // A class of futures with an `addDoneCallback` of its own is asked through that one, as in CPython.
-  if (future.addDoneCallback === addDoneCallback) future._addWaiter(task);
+  if (future._hasPlainCallbacks()) future._addWaiter(task);
   else addWakeup(task, future);
   task._waiter = future;
   if (task._mustCancel && future.cancel(task._cancelMessage)) task._mustCancel = false;

@@ -181,7 +181,7 @@ describe('a coroutine that catches its cancellation', () => {
   it('and throws SystemExit fails with that, which also ends the loop’s run [test_tasks.BaseTaskTests.test_baseexception_during_cancel]', () => {
     const loop = makeLoop();
     const fatal = new SystemExit();
-    const sleeper = coroutine(() => sleep(10)[Symbol.iterator]());
+    const sleeper = coroutine(() => sleep(10) as unknown as Coroutine<undefined>);
     const task = createTask(
       (function* () {
         try {

@@ -8,10 +8,10 @@ import {
   rethrowIfCancelled,
   TimeoutError,
 } from '@asyncio-ts/tasks';
-import { thrownBy } from '@asyncio-ts/test-kit';
+import { makeLoop, thrownBy } from '@asyncio-ts/test-kit';
 import { describe, expect, it, vi } from 'vitest';
 
-import { cancelledByLoop } from '../src/errors.js';
+import { cancelledError } from '../src/errors.js';
 
 describe('the errors of tasks', () => {
   it('have Python’s names, that survive minifying', () => {
@@ -43,15 +43,21 @@ describe('rethrowIfCancelled', () => {
   });
 });
 
-describe('a CancelledError that the loop makes', () => {
-  it('has no stack, for that would name nothing but the loop', () => {
+describe('the CancelledError of a cancellation', () => {
+  it('has a stack in debug mode only', () => {
+    const loop = makeLoop();
     const limit = Error.stackTraceLimit;
-    const error = cancelledByLoop('why');
+    const error = cancelledError(loop, 'why');
     expect([error, error.stack, Error.stackTraceLimit]).toEqual([
       new CancelledError('why'),
       'CancelledError: why',
       limit,
     ]);
+    expect(() => cancelledError(loop, Symbol('no text') as never)).toThrow(TypeError);
+    expect(Error.stackTraceLimit).toBe(limit);
+    loop.setDebug(true);
+    expect(cancelledError(loop, 'why').stack).toMatch(/^CancelledError: why\n/);
+    loop.close();
   });
 
   it('has one where stacks cannot be switched off', async () => {
@@ -60,7 +66,7 @@ describe('a CancelledError that the loop makes', () => {
     vi.resetModules();
     try {
       const fresh = await import('../src/errors.js');
-      expect(fresh.cancelledByLoop('why').stack).toMatch(/^CancelledError: why\n/);
+      expect(fresh.cancelledError(makeLoop(), 'why').stack).toMatch(/^CancelledError: why\n/);
     } finally {
       Object.defineProperty(Error, 'stackTraceLimit', before);
       vi.resetModules();

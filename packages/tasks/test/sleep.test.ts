@@ -1,8 +1,10 @@
 import { ValueError } from '@asyncio-ts/contextvars';
 import { getRunningLoop } from '@asyncio-ts/loop';
-import { CancelledError, coroutine, createTask, sleep } from '@asyncio-ts/tasks';
+import { CancelledError, coroutine, createTask, type Future, isCoroutine, sleep } from '@asyncio-ts/tasks';
 import { failureOf, runVirtual, thrownBy, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
+
+import { Collector } from '../src/internal.js';
 
 describe('sleep', () => {
   it.each([0, -1, -Infinity])('of %s seconds takes exactly one turn', (delay) => {
@@ -83,7 +85,7 @@ describe('sleep', () => {
     (delay) => {
       runVirtual(function* () {
         const [fresh, closed, thrownAt, ended] = Array.from({ length: 4 }, () => sleep(delay));
-        for (const call of [closed, thrownAt, ended]) call!.next();
+        for (const call of [closed, thrownAt, ended]) call![Symbol.iterator]().next();
         fresh!.close();
         closed!.close();
         closed!.close();
@@ -127,6 +129,78 @@ describe('sleep', () => {
       const late = createTask(sleep(10));
       expect(yield* failureOf(late)).toEqual(new CancelledError('just in time'));
       expect(getRunningLoop().time()).toBe(10);
+    });
+  });
+
+  it('awaited twice tells whether the first time is over', () => {
+    runVirtual(function* () {
+      const call = sleep(10);
+      createTask(
+        (function* () {
+          yield* call;
+        })(),
+      );
+      yield* sleep(0);
+      expect(thrownBy(() => call[Symbol.iterator]())).toMatchObject({
+        message: expect.stringMatching(
+          /^coroutine is being awaited already: <coroutine sleep\(\) awaited>/,
+        ) as string,
+      });
+      yield* sleep(20);
+      expect(thrownBy(() => call[Symbol.iterator]())).toMatchObject({
+        message: expect.stringMatching(
+          /^cannot reuse already awaited coroutine: <coroutine sleep\(\) finished>/,
+        ) as string,
+      });
+    });
+  });
+
+  it('awaited through its future by others as well tells them all', () => {
+    runVirtual(function* () {
+      const alarm = sleep(10, 'woken')[Symbol.iterator]() as unknown as Future<string>;
+      const told: string[] = [];
+      alarm._collect(new Collector((future) => told.push(String(future.result()))));
+      expect([yield* alarm, told]).toEqual(['woken', ['woken']]);
+      const early = sleep(Infinity, 'woken')[Symbol.iterator]() as unknown as Future<string>;
+      early.setResult('by hand');
+      expect([yield* early, getRunningLoop()._timers.peek()]).toEqual(['by hand', undefined]);
+    });
+  });
+
+  it('closed while a task waits in it leaves the task waiting, until it is cancelled', () => {
+    runVirtual(function* () {
+      const call = sleep(10);
+      const task = createTask(
+        (function* () {
+          yield* call;
+        })(),
+      );
+      yield* sleep(0);
+      call.close();
+      yield* sleep(20);
+      expect([task.done(), task.cancel()]).toEqual([false, true]);
+      expect(yield* failureOf(task)).toEqual(new CancelledError()); // CPython: cannot reuse already awaited coroutine
+    });
+  });
+
+  it.each([0, 10])('of %s seconds that was begun by hand is being awaited', (delay) => {
+    runVirtual(function* () {
+      const call = sleep(delay);
+      call.next();
+      expect(thrownBy(() => call[Symbol.iterator]())).toMatchObject({
+        message: expect.stringMatching(/^coroutine is being awaited already/) as string,
+      });
+      call.close();
+      expect(getRunningLoop()._timers.peek()).toBeUndefined();
+      yield* sleep(0);
+    });
+  });
+
+  it('waits in a future, which is no coroutine', () => {
+    runVirtual(function* () {
+      const future = sleep(10)[Symbol.iterator]();
+      expect(isCoroutine(future)).toBe(false);
+      yield* sleep(0);
     });
   });
 });

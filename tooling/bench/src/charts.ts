@@ -1,12 +1,8 @@
 /** Charts of cost against size: an SVG for each case whose cost grows with something. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 
 import type { Case } from './case.js';
-import type { Report } from './report.js';
 import { type Result, show } from './runner.js';
 
 interface Point {
@@ -17,25 +13,21 @@ interface Point {
   readonly panel: string;
 }
 
-/**
- * Draws the charts of a report.
- *
- * @returns the files that were written
- */
-export async function drawCharts(report: Report, cases: readonly Case[], folder: string): Promise<string[]> {
-  mkdirSync(folder, { recursive: true });
-  const files: string[] = [];
+/** The charts, as SVG, by the name of the case. */
+export async function drawCharts(
+  results: readonly Result[],
+  cases: readonly Case[],
+): Promise<ReadonlyMap<string, string>> {
+  const charts = new Map<string, string>();
   for (const definition of cases) {
-    const points = pointsOf(report, definition);
+    const points = pointsOf(results, definition);
     if (new Set(points.map(({ size }) => size)).size < 2) continue; // a line needs two
-    const path = join(folder, `${definition.name}.svg`);
-    writeFileSync(path, `${await draw(definition, points)}\n`);
-    files.push(path);
+    charts.set(definition.name, `${await draw(definition, points)}\n`);
   }
-  return files;
+  return charts;
 }
 
-function pointsOf({ results }: Report, { name, axis }: Case): Point[] {
+function pointsOf(results: readonly Result[], { name, axis }: Case): Point[] {
   if (axis === undefined) return [];
   return results
     .filter((result) => result.name === name)
@@ -64,7 +56,12 @@ async function draw({ name, axis, unit }: Case, points: readonly Point[]): Promi
       mark: { type: 'line', point: true },
       encoding: {
         x: { field: 'size', type: 'quantitative', scale: { type: 'log' }, title: axis ?? null },
-        y: { field: 'cost', type: 'quantitative', scale: { type: 'log' }, title: `${unit} per operation` },
+        y: {
+          field: 'cost',
+          type: 'quantitative',
+          scale: { type: 'log' },
+          title: unit === 'ms' ? 'ms' : `${unit} per operation`,
+        },
         color: { field: 'subject', type: 'nominal', title: null },
       },
     },

@@ -7,6 +7,8 @@ export interface Machine {
   readonly cores: number;
   readonly memoryGB: number;
   readonly system: string;
+  /** The version of Node. */
+  readonly node: string;
 }
 
 /** This one. */
@@ -16,6 +18,7 @@ export function describeMachine(): Machine {
     cpu: cores[0]?.model.trim() ?? 'unknown',
     cores: cores.length,
     memoryGB: Math.round(totalmem() / 2 ** 30),
+    node: process.versions.node,
     system: `${type()} ${release()} (${platform()} ${process.arch})`,
   };
 }

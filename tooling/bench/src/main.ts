@@ -1,60 +1,52 @@
 /** The command line: see USAGE. */
 import { rmSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { checkOut } from './against.js';
-import type { Case } from './case.js';
+import type { Case, Params } from './case.js';
 import { cases } from './cases.js';
-import { drawCharts } from './charts.js';
 import { CACHE, compile } from './compile.js';
 import { describeMachine } from './machine.js';
-import { readReport, type Report } from './report.js';
+import { writePage } from './page.js';
+import type { Report } from './report.js';
 import { measure, show } from './runner.js';
 import { findSubjects } from './subjects.js';
-import { markdown, table } from './table.js';
+import { table } from './table.js';
 
 const USAGE = `pnpm bench [NAME…]     all cases, or those whose names begin so; needs built packages (pnpm build)
 
   --subjects a,b     only these
   --rounds N         samples of each, every one in a fresh process (7)
+  --most N           only sizes up to N: a first look, or for subjects that are slow
   --against REV      another commit besides, as a subject of that name
   --json             prints {"machine", "versions", "results", …} instead of a table
   --smoke            the smallest of everything, once: does it work?
   --list             the cases, and what each does
-  --markdown FILE    the table of what --json printed, for a page
-  --charts FILE      charts of it, into docs/performance/`;
+  --page             docs/performance.md and its charts, made of the reports (--json) in docs/performance/`;
 
 const DEFAULT_ROUNDS = '7';
-const CHARTS = fileURLToPath(new URL('../../../docs/performance', import.meta.url));
+const DOCS = fileURLToPath(new URL('../../../docs', import.meta.url));
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     subjects: { type: 'string' },
     rounds: { type: 'string', default: DEFAULT_ROUNDS },
+    most: { type: 'string', default: 'Infinity' },
     against: { type: 'string' },
     json: { type: 'boolean', default: false },
     smoke: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
-    markdown: { type: 'string' },
-    charts: { type: 'string' },
+    page: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
 if (values.help) console.log(USAGE);
 else if (values.list) list();
-else if (values.markdown !== undefined) process.stdout.write(markdown(readReport(here(values.markdown))));
-else if (values.charts !== undefined) {
-  console.log((await drawCharts(readReport(here(values.charts)), cases, CHARTS)).join('\n'));
-} else await bench();
-
-/** A script of pnpm runs in the folder of its package; INIT_CWD is where it was called. */
-function here(path: string): string {
-  return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
-}
+else if (values.page) console.log((await writePage(DOCS, cases)).join('\n'));
+else await bench();
 
 function list(): void {
   for (const { name, what, params } of cases) {
@@ -63,7 +55,9 @@ function list(): void {
 }
 
 async function bench(): Promise<void> {
-  const chosen = cases.filter(({ name }) => isWanted(name, positionals));
+  const chosen = cases
+    .filter(({ name }) => isWanted(name, positionals))
+    .map((definition) => ({ ...definition, params: definition.params.filter(isSmallEnough) }));
   if (chosen.length === 0) {
     console.error(
       `No such case: ${positionals.join(' ')}. There are: ${cases.map(({ name }) => name).join(', ')}`,
@@ -73,6 +67,11 @@ async function bench(): Promise<void> {
   }
   if (!/^[1-9]\d*$/.test(values.rounds)) {
     console.error(`--rounds takes a whole number above 0, not ${values.rounds}`);
+    process.exitCode = 2;
+    return;
+  }
+  if (!(Number(values.most) > 0)) {
+    console.error(`--most takes a number above 0, not ${values.most}`);
     process.exitCode = 2;
     return;
   }
@@ -88,6 +87,10 @@ async function bench(): Promise<void> {
 
 function isWanted(name: string, beginnings: readonly string[]): boolean {
   return beginnings.length === 0 || beginnings.some((beginning) => name.startsWith(beginning));
+}
+
+function isSmallEnough({ n = 0 }: Params): boolean {
+  return Number(n) <= Number(values.most);
 }
 
 async function run(chosen: readonly Case[], compiled: string): Promise<Report> {

@@ -101,7 +101,7 @@ async function contest(
       else samples.set(subject.name, [...(samples.get(subject.name) ?? []), answer.value]);
     }
   }
-  for (const name of out.failed.keys()) samples.delete(name);
+  for (const name of [...out.failed.keys(), ...out.absent.keys()]) samples.delete(name);
   const missing = (list: Map<string, string>): Missing[] =>
     [...list].map(([subject, reason]) => ({ name: definition.name, params, subject, reason }));
   return {
@@ -134,24 +134,26 @@ export function jobOf(subject: Subject, definition: Case, params: Params, smoke:
   };
 }
 
-/** Has one fresh process do `jobs`. */
-export async function runJobs({ command }: Subject, jobs: readonly Job[]): Promise<Answer[]> {
+/** Has one fresh process do `jobs`, in so many seconds at most. */
+export async function runJobs(
+  { command }: Subject,
+  jobs: readonly Job[],
+  seconds: number = LONGEST_SECONDS,
+): Promise<Answer[]> {
   const [file, ...args] = command;
-  const options = { maxBuffer: MOST_OUTPUT, timeout: LONGEST_SECONDS * 1000 };
+  const options = { maxBuffer: MOST_OUTPUT, timeout: seconds * 1000 };
   try {
     return answersIn((await promisify(execFile)(file, [...args, JSON.stringify(jobs)], options)).stdout);
   } catch (error) {
     const { stdout, stderr, killed } = error as { stdout: string; stderr: string; killed: boolean };
     // It answers for the job it died of; what came after that was not tried.
-    const last = killed
-      ? { absent: `took longer than ${LONGEST_SECONDS} s` }
-      : { error: stderr || String(error) };
+    const last = killed ? { absent: `took longer than ${seconds} s` } : { error: stderr || String(error) };
     return [...answersIn(stdout), last];
   }
 }
 
 function answersIn(stdout: string): Answer[] {
-  const lines = stdout.split('\n').filter(Boolean);
+  const lines = stdout.split('\n').slice(0, -1); // the last one is empty, or was cut off
   return lines.map((line) => JSON.parse(line) as Answer);
 }
 

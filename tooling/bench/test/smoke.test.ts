@@ -33,7 +33,7 @@ function answersOf(subject: Subject): Promise<Answer[]> {
     const jobs = contestsOf(subject).map(({ definition, params }): Job =>
       jobOf(subject, definition, definition.echo ? { ...params, ...port } : params, true),
     );
-    return runJobs(subject, jobs);
+    return runJobs(subject, jobs, SECONDS_FOR_ALL_OF_ONE);
   });
 }
 
