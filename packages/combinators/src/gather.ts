@@ -155,11 +155,11 @@ function toFutures(items: readonly Awaitable<unknown>[], collector: Collector) {
   let known: Map<unknown, Future<unknown>> | undefined = undefined;
   let count = 0;
   for (const item of items) {
-    if (!isFresh(item)) known ??= new Map(children.map((child, i) => [items[i], child]));
+    if (!isFresh(item)) known ??= byItem(items, children);
     let child = known?.get(item);
     if (child === undefined) {
       child = ensureFuture(item, { loop: children[0]?.getLoop() });
-      if (isFresh(item)) known ??= new Map(children.map((other, i) => [items[i], other])); // a factory wrapped it
+      if (isFresh(item)) known ??= byItem(items, children); // a factory wrapped it
       known?.set(item, child);
       count++;
       if (child.done()) doneAlready.push(child);
@@ -168,6 +168,13 @@ function toFutures(items: readonly Awaitable<unknown>[], collector: Collector) {
     children.push(child);
   }
   return { children, count, doneAlready };
+}
+
+function byItem(
+  items: readonly unknown[],
+  children: readonly Future<unknown>[],
+): Map<unknown, Future<unknown>> {
+  return new Map(children.map((child, i) => [items[i], child]));
 }
 
 function emptyResult(): Future<unknown[]> {

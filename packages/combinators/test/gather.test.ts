@@ -24,6 +24,13 @@ function futures(count: number): Future<number>[] {
 }
 
 describe('gather', () => {
+  it('knows again what it was given, behind coroutines as well', () => {
+    runVirtual(function* () {
+      const [call, task] = [sleep(0, 'call'), createTask(sleep(0, 'task'))];
+      expect(yield* gather([call, task, call, task])).toEqual(['call', 'task', 'call', 'task']);
+    });
+  });
+
   it('runs a coroutine that was given twice once, also when a task factory wraps it', () => {
     runVirtual(function* () {
       setTaskFactory(getRunningLoop(), (loop, call, options) => {

@@ -29,6 +29,10 @@ export interface QueueOptions<T> {
   readonly items?: QueueItems<T> | undefined;
 }
 
+/** What calls of its methods do: they need its private fields, so it makes them. (Naming itself, it would be renamed.) */
+let putting: WaitPlan<Queue<unknown>, unknown, Waiter, void>;
+let getting: WaitPlan<Queue<unknown>, undefined, Waiter, unknown>;
+
 /**
  * A queue, first in, first out. With a `maxsize`, whoever puts too fast has to wait.
  *
@@ -40,30 +44,10 @@ export interface QueueOptions<T> {
  * @see CPython 3.13 `Lib/asyncio/queues.py`, `Queue`
  */
 export class Queue<T> extends LoopBound implements AsyncIterable<T> {
-  static readonly #putting: WaitPlan<Queue<unknown>, unknown, Waiter, void> = {
-    name: 'Queue.put',
-    attempt: (queue, item) => (queue.full() ? queue.#wait() : queue.putNowait(item)),
-    line: (queue) => queue.#putters.add(),
-    leave: (queue, putter, woken) => {
-      if (!woken) leave(queue.#putters, putter, !queue.full());
-    },
-    proceed: (queue, item) => Queue.#putting.attempt(queue, item),
-  };
-
-  static readonly #getting: WaitPlan<Queue<unknown>, undefined, Waiter, unknown> = {
-    name: 'Queue.get',
-    attempt: (queue) => (queue.empty() ? queue.#wait() : queue.getNowait()),
-    line: (queue) => queue.#getters.add(),
-    leave: (queue, getter, woken) => {
-      if (!woken) leave(queue.#getters, getter, !queue.empty());
-    },
-    proceed: (queue) => Queue.#getting.attempt(queue, undefined),
-  };
-
   readonly #maxsize: number;
   readonly #items: QueueItems<T>;
-  readonly #getters = new WaiterQueue(this, Queue.#getting.name);
-  readonly #putters = new WaiterQueue(this, Queue.#putting.name);
+  readonly #getters = new WaiterQueue(this, getting.name);
+  readonly #putters = new WaiterQueue(this, putting.name);
   #unfinished = 0;
   readonly #finished = new Event();
   #isShutdown = false;
@@ -114,7 +98,7 @@ export class Queue<T> extends LoopBound implements AsyncIterable<T> {
    * @see CPython 3.13 `Lib/asyncio/queues.py`, `Queue.put`
    */
   put(item: T): CoroutineObject<void> {
-    return new WaitCall<Queue<T>, T, Waiter, void>(Queue.#putting, this, item);
+    return new WaitCall<Queue<T>, T, Waiter, void>(putting, this, item);
   }
 
   #wait(): typeof MUST_WAIT {
@@ -151,7 +135,7 @@ export class Queue<T> extends LoopBound implements AsyncIterable<T> {
    * @see CPython 3.13 `Lib/asyncio/queues.py`, `Queue.get`
    */
   get(): CoroutineObject<T> {
-    return new WaitCall(Queue.#getting as WaitPlan<Queue<T>, undefined, Waiter, T>, this, undefined);
+    return new WaitCall(getting as WaitPlan<Queue<T>, undefined, Waiter, T>, this, undefined);
   }
 
   /**
@@ -276,6 +260,24 @@ export class Queue<T> extends LoopBound implements AsyncIterable<T> {
   }
 
   static {
+    putting = {
+      name: 'Queue.put',
+      attempt: (queue, item) => (queue.full() ? queue.#wait() : queue.putNowait(item)),
+      line: (queue) => queue.#putters.add(),
+      leave: (queue, putter, woken) => {
+        if (!woken) leave(queue.#putters, putter, !queue.full());
+      },
+      proceed: (queue, item) => putting.attempt(queue, item),
+    };
+    getting = {
+      name: 'Queue.get',
+      attempt: (queue) => (queue.empty() ? queue.#wait() : queue.getNowait()),
+      line: (queue) => queue.#getters.add(),
+      leave: (queue, getter, woken) => {
+        if (!woken) leave(queue.#getters, getter, !queue.empty());
+      },
+      proceed: (queue) => getting.attempt(queue, undefined),
+    };
     showInConsole(this);
   }
 }

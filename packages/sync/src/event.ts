@@ -9,24 +9,17 @@ import { MUST_WAIT, showInConsole, WaitCall, type WaitPlan } from '@asyncio-ts/t
 import { LoopBound } from './loop-bound.js';
 import { type Waiter, WaiterQueue } from './waiter-queue.js';
 
+/** What calls of its methods do: they need its private fields, so it makes them. (Naming itself, it would be renamed.) */
+let waiting: WaitPlan<Event, undefined, Waiter, true>;
+
 /**
  * A flag. Once it is set, `wait` returns at once, until it is cleared.
  *
  * @see CPython 3.13 `Lib/asyncio/locks.py`, `Event`
  */
 export class Event extends LoopBound {
-  static readonly #waiting: WaitPlan<Event, undefined, Waiter, true> = {
-    name: 'Event.wait',
-    attempt: (event) => event.#isSet || MUST_WAIT,
-    line: (event) => event.#waiters.add(),
-    leave: (event, waiter) => {
-      event.#waiters.remove(waiter);
-    },
-    proceed: () => true, // also when it was cleared meanwhile
-  };
-
   #isSet = false;
-  readonly #waiters = new WaiterQueue(this, Event.#waiting.name);
+  readonly #waiters = new WaiterQueue(this, waiting.name);
 
   /** Is the flag set? */
   isSet(): boolean {
@@ -57,7 +50,7 @@ export class Event extends LoopBound {
    * @see CPython 3.13 `Lib/asyncio/locks.py`, `Event.wait`
    */
   wait(): CoroutineObject<true> {
-    return new WaitCall(Event.#waiting, this, undefined);
+    return new WaitCall(waiting, this, undefined);
   }
 
   /** One line, such as `<Event [unset, waiters:2]>`. */
@@ -67,6 +60,15 @@ export class Event extends LoopBound {
   }
 
   static {
+    waiting = {
+      name: 'Event.wait',
+      attempt: (event) => event.#isSet || MUST_WAIT,
+      line: (event) => event.#waiters.add(),
+      leave: (event, waiter) => {
+        event.#waiters.remove(waiter);
+      },
+      proceed: () => true, // also when it was cleared meanwhile
+    };
     showInConsole(this);
   }
 }

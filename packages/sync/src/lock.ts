@@ -10,6 +10,9 @@ import { Held } from './held.js';
 import { LockLike } from './lock-like.js';
 import { type Waiter, WaiterQueue } from './waiter-queue.js';
 
+/** What calls of its methods do: they need its private fields, so it makes them. (Naming itself, it would be renamed.) */
+let acquiring: WaitPlan<Lock, undefined, Waiter, Held>;
+
 /**
  * A lock that tasks hold one at a time, first come, first served.
  *
@@ -20,21 +23,9 @@ import { type Waiter, WaiterQueue } from './waiter-queue.js';
  * @see CPython 3.13 `Lib/asyncio/locks.py`, `Lock`
  */
 export class Lock extends LockLike {
-  static readonly #acquiring: WaitPlan<Lock, undefined, Waiter, Held> = {
-    name: 'Lock.acquire',
-    attempt: (lock) => (lock.#held === undefined && !lock.#waiters.hasTurnsDue() ? lock.#take() : MUST_WAIT),
-    line: (lock) => lock.#waiters.add(),
-    leave: (lock, waiter, woken) => {
-      lock.#waiters.remove(waiter);
-      // It may have been woken before it was cancelled. If nobody took the lock meanwhile, the next one must run.
-      if (!woken && lock.#held === undefined) lock.#waiters.wakeFirst();
-    },
-    proceed: (lock) => lock.#take(),
-  };
-
   /** The holding under way. */
   #held: Held | undefined = undefined;
-  readonly #waiters = new WaiterQueue(this, Lock.#acquiring.name);
+  readonly #waiters = new WaiterQueue(this, acquiring.name);
 
   /** Is it held? */
   override locked(): boolean {
@@ -51,7 +42,7 @@ export class Lock extends LockLike {
    * @see CPython 3.13 `Lib/asyncio/locks.py`, `Lock.acquire`
    */
   override acquire(): CoroutineObject<Held> {
-    return new WaitCall(Lock.#acquiring, this, undefined);
+    return new WaitCall(acquiring, this, undefined);
   }
 
   #take(): Held {
@@ -87,6 +78,18 @@ export class Lock extends LockLike {
   }
 
   static {
+    acquiring = {
+      name: 'Lock.acquire',
+      attempt: (lock) =>
+        lock.#held === undefined && !lock.#waiters.hasTurnsDue() ? lock.#take() : MUST_WAIT,
+      line: (lock) => lock.#waiters.add(),
+      leave: (lock, waiter, woken) => {
+        lock.#waiters.remove(waiter);
+        // It may have been woken before it was cancelled. If nobody took the lock meanwhile, the next one must run.
+        if (!woken && lock.#held === undefined) lock.#waiters.wakeFirst();
+      },
+      proceed: (lock) => lock.#take(),
+    };
     showInConsole(this);
   }
 }

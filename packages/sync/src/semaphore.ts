@@ -13,6 +13,9 @@ import { Held } from './held.js';
 import { LockLike } from './lock-like.js';
 import { type Waiter, WaiterQueue } from './waiter-queue.js';
 
+/** What calls of its methods do: they need its private fields, so it makes them. (Naming itself, it would be renamed.) */
+let acquiring: WaitPlan<Semaphore, undefined, Waiter, Held>;
+
 /**
  * A number of permits, which tasks acquire and release; who finds none waits, first come, first served.
  *
@@ -22,27 +25,9 @@ import { type Waiter, WaiterQueue } from './waiter-queue.js';
  * @see CPython 3.13 `Lib/asyncio/locks.py`, `Semaphore`
  */
 export class Semaphore extends LockLike {
-  static readonly #acquiring: WaitPlan<Semaphore, undefined, Waiter, Held> = {
-    name: 'Semaphore.acquire',
-    attempt: (semaphore) => {
-      if (semaphore.locked()) return MUST_WAIT;
-      semaphore._value--;
-      return new Held(semaphore);
-    },
-    line: (semaphore) => semaphore.#waiters.add(),
-    leave: (semaphore, waiter, woken) => {
-      semaphore.#waiters.remove(waiter);
-      // Cancelled after the permit was granted: it goes back.
-      if (!woken && waiter.done() && !waiter.cancelled()) semaphore._value++;
-      // Those who came while this one was about to run had to stand behind it, whatever was free.
-      semaphore.#grant();
-    },
-    proceed: (semaphore) => new Held(semaphore), // the permit was taken for it when it was woken
-  };
-
   /** @internal The permits that are free and promised to nobody. */
   _value: number;
-  readonly #waiters = new WaiterQueue(this, Semaphore.#acquiring.name);
+  readonly #waiters = new WaiterQueue(this, acquiring.name);
 
   /**
    * @param value - how many permits there are at first: a whole number from 0 on, or `Infinity`; default 1
@@ -79,7 +64,7 @@ export class Semaphore extends LockLike {
    * @see CPython 3.13 `Lib/asyncio/locks.py`, `Semaphore.acquire`
    */
   override acquire(): CoroutineObject<Held> {
-    return new WaitCall(Semaphore.#acquiring, this, undefined);
+    return new WaitCall(acquiring, this, undefined);
   }
 
   /** Hands free permits to those who wait. */
@@ -110,6 +95,23 @@ export class Semaphore extends LockLike {
   }
 
   static {
+    acquiring = {
+      name: 'Semaphore.acquire',
+      attempt: (semaphore) => {
+        if (semaphore.locked()) return MUST_WAIT;
+        semaphore._value--;
+        return new Held(semaphore);
+      },
+      line: (semaphore) => semaphore.#waiters.add(),
+      leave: (semaphore, waiter, woken) => {
+        semaphore.#waiters.remove(waiter);
+        // Cancelled after the permit was granted: it goes back.
+        if (!woken && waiter.done() && !waiter.cancelled()) semaphore._value++;
+        // Those who came while this one was about to run had to stand behind it, whatever was free.
+        semaphore.#grant();
+      },
+      proceed: (semaphore) => new Held(semaphore), // the permit was taken for it when it was woken
+    };
     showInConsole(this);
   }
 }

@@ -237,7 +237,7 @@ export class Future<T> implements PromiseLike<T> {
   /** @internal Takes `waiter` back. */
   _removeWaiter(waiter: Waiting): void {
     if (this._callbacks === waiter) this._callbacks = undefined;
-    else if (this._callbacks instanceof DoneCallbacks) this._callbacks.remove(waiter);
+    else (this._callbacks as DoneCallbacks).remove(waiter); // it is one of several
   }
 
   /**

@@ -75,8 +75,8 @@ describe('a collector', () => {
   it('that fails is reported', () => {
     const loop = makeLoop();
     const seen: unknown[] = [];
-    loop.setExceptionHandler((_loop, { message, exception }) => {
-      seen.push(message, exception);
+    loop.setExceptionHandler((_loop, { message, exception, handle }) => {
+      seen.push(message, exception, String(handle));
     });
     const future = new Future<void>({ loop });
     future._collect(
@@ -86,7 +86,11 @@ describe('a collector', () => {
     );
     future.setResult();
     loop.advance();
-    expect(seen).toEqual(['Exception in callback function breaks()', new TypeError('broken')]);
+    expect(seen).toEqual([
+      'Exception in callback function breaks()',
+      new TypeError('broken'),
+      '<Handle function breaks()>',
+    ]);
   });
 
   it('asks a class of futures in its own way', () => {

@@ -161,6 +161,10 @@ describe('sleep', () => {
       const told: string[] = [];
       alarm._collect(new Collector((future) => told.push(String(future.result()))));
       expect([yield* alarm, told]).toEqual(['woken', ['woken']]);
+      const alone = sleep(10, 'alone')[Symbol.iterator]() as unknown as Future<string>;
+      alone._collect(new Collector((future) => told.push(String(future.result()))));
+      yield* sleep(20);
+      expect(told).toEqual(['woken', 'alone']);
       const early = sleep(Infinity, 'woken')[Symbol.iterator]() as unknown as Future<string>;
       early.setResult('by hand');
       expect([yield* early, getRunningLoop()._timers.peek()]).toEqual(['by hand', undefined]);
