@@ -89,7 +89,7 @@ export class Collector implements Waiting {
     try {
       this.onDone(future);
     } catch (error) {
-      // CancelledError: nor here.
+      // CancelledError: as above, nobody could get it.
       report(future, this.onDone, error, this);
     }
   }

@@ -59,6 +59,7 @@ Object.assign(generators, { prototype });
  */
 export const generatorNext: ResumeGenerator = prototype.next;
 export const generatorThrow: ResumeGenerator = prototype.throw;
+
 /** A call that can be suspended. (No private names in here: a class with private methods is slower to make.) */
 export abstract class Frame<T> {
   /** @internal What it runs; absent in a call written by hand, which runs itself. */
@@ -97,7 +98,8 @@ export abstract class Frame<T> {
       return { done: true, value: value as T };
     }
     try {
-      const step = this._isNative ? generatorNext.call(this._body, value) : this._body!.next(value); // there is one: a call written by hand has a `next` of its own
+      // There is a body: a call written by hand has a `next` of its own. So in `throw`.
+      const step = this._isNative ? generatorNext.call(this._body, value) : this._body!.next(value);
       if (step.done === true) this._state = OVER;
       else unwind(this, step);
       return step;
@@ -114,7 +116,7 @@ export abstract class Frame<T> {
       throw error;
     }
     try {
-      const step = this._isNative ? generatorThrow.call(this._body, error) : this._body!.throw(error); // as above
+      const step = this._isNative ? generatorThrow.call(this._body, error) : this._body!.throw(error);
       if (step.done === true) this._state = OVER;
       else unwind(this, step);
       return step;
@@ -212,6 +214,7 @@ const ONE_TURN: IteratorResult<Suspension, never> = Object.freeze({
   value: undefined as unknown as Suspension,
 });
 
+/** Somebody awaits a call that was awaited before. */
 export function awaitedTwice(frame: Frame<unknown>): RuntimeError {
   const what =
     frame._state === AWAITED

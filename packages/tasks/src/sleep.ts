@@ -183,6 +183,6 @@ class Turn<T> extends CoroutineObject<T> {
 export function sleep(delay: number): CoroutineObject<undefined>;
 export function sleep<T>(delay: number, result: T): CoroutineObject<T>;
 export function sleep<T>(delay: number, result?: T): CoroutineObject<T | undefined> {
-  if (!(typeof delay === 'number' && delay === delay)) checkSeconds('delay', delay);
+  checkSeconds('delay', delay);
   return delay > 0 ? new Sleep(delay, result) : new Turn(result);
 }

@@ -369,7 +369,8 @@ function resume(
     const generator = frame === undefined ? task._coroutine : frame._body;
     return failed ? generatorThrow.call(generator, value) : generatorNext.call(generator, value);
   }
-  const body = (frame === undefined ? task._coroutine : (frame._body ?? frame)) as Body<unknown>; // or it would be done
+  // What steps like a generator, or a call written by hand. Only a task that is not done, and so has one, is resumed.
+  const body = (frame === undefined ? task._coroutine : (frame._body ?? frame)) as Body<unknown>;
   return failed ? body.throw(value) : body.next(value);
 }
 
