@@ -25,7 +25,7 @@ const stacks = Error as { stackTraceLimit?: number };
 const canSetLimit = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit')?.writable === true;
 
 /**
- * The error of a cancellation. Its stack would name the line that was interrupted, for ten times the price of all the rest
+ * The error of a cancellation. Its stack would name the line that was interrupted, for five times the price of all the rest
  * of a cancellation (25 µs, Node 20): it has one in debug mode only.
  */
 export function cancelledError(loop: EventLoop, message: string | undefined): CancelledError {

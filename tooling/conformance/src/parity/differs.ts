@@ -39,9 +39,9 @@ export const differs: Notes = {
   'test_tasks.BaseTaskTests.test_cancel_with_message_then_future_exception':
     'a message that is a number becomes its text, for the message of a JavaScript error is a string',
   'test_tasks.BaseTaskTests.test_cancel_traceback_for_future_result':
-    'in debug mode only, for a stack costs ten times the rest of a cancellation. It is fixed where the error is made: it shows the interrupted line, not the awaiting one, which getStack() knows',
+    'in debug mode only, for a stack costs five times the rest of a cancellation. It is fixed where the error is made: it shows the interrupted line, not the awaiting one, which getStack() knows',
   'test_tasks.BaseTaskTests.test_cancel_traceback_for_future_exception':
-    'in debug mode only, for a stack costs ten times the rest of a cancellation',
+    'in debug mode only, for a stack costs five times the rest of a cancellation',
   'test_tasks.BaseTaskTests.test_wait_errors':
     'CPython throws when wait() is first awaited, here the call throws; the messages have a second line with a way out.',
   'test_tasks.BaseTaskTests.test_as_completed_same_tasks_in_as_out':
