@@ -14,7 +14,7 @@ export default defineConfig(
     '**/.cache/',
     'tooling/types/', // declares the globals that these rules would complain of
     'tooling/eslint-plugin/test/fixture.ts',
-    'apps/docs/api/',
+    'apps/docs/pages/reference/',
     'apps/docs/.vitepress/cache/',
     'apps/docs/.vitepress/dist/',
   ]),

@@ -14,6 +14,7 @@
 import { type Context, RuntimeError } from '@asyncio-ts/contextvars';
 
 import { checkCallback, checkSeconds } from './arguments.js';
+import { defaultHost } from './default-host.js';
 import { describe } from './describe.js';
 import {
   type ExceptionContext,
@@ -25,7 +26,6 @@ import { Handle, TimerHandle } from './handle.js';
 import type { Host } from './host.js';
 import { showInConsole } from './inspect.js';
 import { debugByEnvironment, debugging } from './origin.js';
-import { detectHost } from './process-host.js';
 import { ReadyQueue, type Runnable } from './ready-queue.js';
 import { running, underWay } from './running.js';
 import { SignalHandlers } from './signal-handlers.js';
@@ -96,7 +96,7 @@ export class EventLoop {
   #callbacksPerReading = 1;
   #ended: { resolve: () => void; reject: (fatal: unknown) => void } | undefined = undefined;
 
-  constructor({ host = detectHost(), debug = debugByEnvironment() }: EventLoopOptions = {}) {
+  constructor({ host = defaultHost.make(), debug = debugByEnvironment() }: EventLoopOptions = {}) {
     this.#host = host;
     this.#signals = new SignalHandlers(host, this);
     this.setDebug(debug);

@@ -1,5 +1,6 @@
 /** For the packages above, not for users: no promise of stability. */
 export { checkSeconds, coroutineFunctions, isCoroutineFunction } from './arguments.js';
+export { defaultHost } from './default-host.js';
 export { describe } from './describe.js';
 export { CLOCK_RESOLUTION } from './event-loop.js';
 export { isFatal } from './errors.js';

@@ -1,0 +1,140 @@
+/**
+ * Virtual time for a whole program: its loops, and its own `setTimeout`. When the host has had its turn and nothing
+ * else happens, the clock jumps to whatever is due first.
+ *
+ * Promises that wait for the outside world (`fetch`) lose against timers here; a program with those runs in real time.
+ */
+import type { Host } from '@asyncio-ts/loop';
+
+interface Alarm {
+  readonly when: number;
+  readonly ring: () => void;
+}
+
+/** How long, in real milliseconds, something may come from outside before a loop that waits for it is told. */
+const GRACE = 300;
+
+/** A clock that jumps. */
+export class VirtualClock {
+  #seconds = 0;
+  /** Soonest first; equal ones as they were set. */
+  readonly #alarms: Alarm[] = [];
+  #isJumping = false;
+  readonly #real: Host;
+
+  /** @param real - for hops: the host that this program really runs on */
+  constructor(real: Host) {
+    this.#real = real;
+  }
+
+  /** Seconds since the program began. */
+  now(): number {
+    return this.#seconds;
+  }
+
+  /** Rings when the clock has reached `when`, a hop of the host later at the earliest. Returns what takes it back. */
+  set(when: number, ring: () => void): () => void {
+    const alarm = { when, ring };
+    const after = this.#alarms.findIndex((other) => other.when > when);
+    this.#alarms.splice(after < 0 ? this.#alarms.length : after, 0, alarm);
+    this.#jumpSoon();
+    return () => {
+      const index = this.#alarms.indexOf(alarm);
+      if (index >= 0) this.#alarms.splice(index, 1);
+    };
+  }
+
+  /** What a loop needs of its surroundings, on this clock. */
+  host(): Host {
+    return {
+      now: () => this.now(),
+      hop: (wake) => {
+        this.#real.hop(wake);
+      },
+      wakeAt: (when, wake) => this.set(when, wake),
+      whenStuck: (_order, stuck) => this.#whenStuck(stuck),
+    };
+  }
+
+  /** Nothing tells whether a promise of the host is still under way: some real time is waited for one. */
+  #whenStuck(stuck: () => void): () => void {
+    let isWanted = true;
+    this.#real.wakeAt(this.#real.now() + GRACE / 1000, () => {
+      if (!isWanted) return;
+      if (this.#first() === undefined) stuck();
+      else this.#whenStuck(stuck);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }
+
+  #first(): Alarm | undefined {
+    const first = this.#alarms[0];
+    return first === undefined || first.when === Infinity ? undefined : first;
+  }
+
+  #jumpSoon(): void {
+    if (this.#isJumping || this.#first() === undefined) return;
+    this.#isJumping = true;
+    // Two hops: what a message or a timer of the host began may queue something itself.
+    this.#real.hop(() => {
+      this.#real.hop(() => {
+        this.#jump();
+      });
+    });
+  }
+
+  #jump(): void {
+    this.#isJumping = false;
+    const first = this.#first();
+    if (first === undefined) return;
+    this.#alarms.shift();
+    this.#seconds = Math.max(this.#seconds, first.when);
+    first.ring();
+    this.#jumpSoon();
+  }
+}
+
+/** `setTimeout` and its like, as a program calls them. */
+export interface Timers {
+  setTimeout(callback: (...args: unknown[]) => void, milliseconds?: number, ...args: unknown[]): unknown;
+  clearTimeout(timer?: unknown): void;
+  setInterval(callback: (...args: unknown[]) => void, milliseconds?: number, ...args: unknown[]): unknown;
+  clearInterval(timer?: unknown): void;
+}
+
+/** The same four on `clock`. */
+export function timersOn(clock: VirtualClock): Timers {
+  const running = new Map<number, () => void>();
+  let made = 0;
+  const clear = (timer?: unknown): void => {
+    running.get(timer as number)?.();
+    running.delete(timer as number);
+  };
+  const schedule = (id: number, seconds: number, callback: () => void): void => {
+    running.set(id, clock.set(clock.now() + Math.max(0, seconds), callback));
+  };
+  return {
+    setTimeout(callback, milliseconds = 0, ...args) {
+      const id = ++made;
+      schedule(id, milliseconds / 1000, () => {
+        running.delete(id);
+        callback(...args);
+      });
+      return id;
+    },
+    setInterval(callback, milliseconds = 0, ...args) {
+      const id = ++made;
+      const seconds = Math.max(1, milliseconds) / 1000; // browsers do not fire more often either
+      const fire = (): void => {
+        schedule(id, seconds, fire); // first: the callback may clear it
+        callback(...args);
+      };
+      schedule(id, seconds, fire);
+      return id;
+    },
+    clearTimeout: clear,
+    clearInterval: clear,
+  };
+}
