@@ -25,6 +25,7 @@ import {
 import { Handle, TimerHandle } from './handle.js';
 import type { Host } from './host.js';
 import { showInConsole } from './inspect.js';
+import { inspectQueue, type LoopObserver, runInspected } from './observer.js';
 import { debugByEnvironment, debugging } from './origin.js';
 import { ReadyQueue, type Runnable } from './ready-queue.js';
 import { running, underWay } from './running.js';
@@ -77,6 +78,8 @@ export class EventLoop {
   readonly _onClose: (() => void)[] = [];
   /** @internal */
   _stopping = false;
+  /** @internal Set by `_setObserver` only. */
+  _observer: LoopObserver | undefined = undefined;
 
   /** Seconds that a callback may take before debug mode reports it. Default 0.1. */
   slowCallbackDuration = 0.1;
@@ -85,10 +88,14 @@ export class EventLoop {
   readonly #signals: SignalHandlers;
   #exceptionHandler: ExceptionHandler | undefined = undefined;
   #debug = false;
+  /** In debug mode or observed. */
+  #isInspected = false;
   #running = false;
   #closed = false;
   /** It sleeps, or is closed: no slice will look at the ready queue without being asked. */
   #isIdle = false;
+  /** Idle or observed: one question where the plain way has to ask both. */
+  #mustNotice = false;
   /** Takes back the request to be woken. */
   #cancelSleep: (() => void) | undefined = undefined;
   /** When the host last had its turn, in milliseconds. */
@@ -171,20 +178,34 @@ export class EventLoop {
 
   /** @internal Puts something that can run at the end of the ready queue. */
   _enqueue(item: Runnable): void {
-    if (this.#isIdle) this.#rouse();
+    if (this.#mustNotice) this.#noticeItem(item);
     this._ready.push(item);
   }
 
-  #rouse(): void {
-    this._checkOpen();
-    this.#wake();
+  #noticeItem(item: Runnable): void {
+    if (this.#isIdle) {
+      this._checkOpen();
+      this.#wake();
+    }
+    this._observer?.queued(item);
   }
 
   /** @internal Puts a timer into the heap, due at `when`. */
   _schedule(timer: Timer, when: number): void {
     this._checkOpen();
     this._timers.push(timer, when);
+    if (this.#mustNotice) this.#noticeTimer(timer, when);
+  }
+
+  #noticeTimer(timer: Timer, when: number): void {
     if (this.#isIdle && this._timers.peek() === timer) this.#sleep(); // it is the first one now
+    this._observer?.timerSet(timer, when);
+  }
+
+  /** @internal A timer that is in the heap was given up. */
+  _noteCancelled(timer: Timer): void {
+    this._timers.noteCancelled();
+    this._observer?.timerCancelled(timer);
   }
 
   // ---- running ------------------------------------------------------------------------------------------------
@@ -239,7 +260,8 @@ export class EventLoop {
     if (this.#closed) return;
     for (const callback of this._onClose.splice(0)) callback();
     this.setDebug(false);
-    this.#closed = this.#isIdle = true;
+    this.#closed = true;
+    this.#setIdle(true);
     this.#signals.clear();
     this._ready.clear();
     this._timers.clear();
@@ -263,7 +285,7 @@ export class EventLoop {
   _end(): void {
     this.#cancelSleep?.();
     this.#cancelSleep = undefined;
-    this.#isIdle = false; // not running: nothing is to be woken
+    this.#setIdle(false); // not running: nothing is to be woken
     this._stopping = false;
     this.#running = false;
     underWay.delete(this);
@@ -274,25 +296,21 @@ export class EventLoop {
     const ready = this._ready;
     if (this._timers.size > 0) this.#queueDueTimers();
     const count = ready.size;
-    if (this.#debug) for (let i = 0; i < count; i++) this.#runTimed(ready.shift()!);
+    if (this.#isInspected) this.#runInspected(count);
     else for (let i = 0; i < count; i++) ready.shift()!._run();
+  }
+
+  #runInspected(count: number): void {
+    this._observer?.turnBegan(count);
+    for (let i = 0; i < count; i++) runInspected(this, this._ready.shift()!);
   }
 
   #queueDueTimers(): void {
     const end = this.#host.now() + CLOCK_RESOLUTION;
     for (let due = this._timers.popBefore(end); due !== undefined; due = this._timers.popBefore(end)) {
       this._ready.push(due);
+      this._observer?.timerFired(due);
     }
-  }
-
-  /** Debug mode: tells of callbacks that keep everything else waiting. */
-  #runTimed(item: Runnable): void {
-    const what = item.toString(); // before it runs: a task is described by where it stands
-    const start = this.#host.now();
-    item._run();
-    const seconds = this.#host.now() - start;
-    if (seconds >= this.slowCallbackDuration)
-      console.warn(`Executing ${what} took ${seconds.toFixed(3)} seconds`);
   }
 
   /** Turns, until the host must have its own. */
@@ -351,7 +369,7 @@ export class EventLoop {
   /** The first timer is due. */
   readonly #afterSleep = (): void => {
     this.#cancelSleep = undefined;
-    this.#isIdle = false;
+    this.#setIdle(false);
     this.#afterHop();
   };
 
@@ -371,7 +389,7 @@ export class EventLoop {
   #sleep(): void {
     this.#cancelSleep?.();
     this.#cancelSleep = undefined;
-    this.#isIdle = true;
+    this.#setIdle(true);
     const first = this._timers.nextTime();
     // A timer that is never due is one to wait for: `sleep(Infinity)` is how a program waits for Ctrl-C.
     if (first !== undefined) this.#cancelSleep = this.#host.wakeAt(first, this.#afterSleep);
@@ -387,7 +405,7 @@ export class EventLoop {
   #wake(): void {
     this.#cancelSleep?.();
     this.#cancelSleep = undefined;
-    this.#isIdle = false;
+    this.#setIdle(false);
     if (performance.now() - this.#sliceStart < SLICE_MILLISECONDS) {
       queueMicrotask(this.#inTurn);
     } else {
@@ -437,6 +455,20 @@ export class EventLoop {
   setDebug(enabled: boolean): void {
     if (enabled !== this.#debug) debugging.loops += enabled ? 1 : -1;
     this.#debug = enabled;
+    this.#isInspected = enabled || this._observer !== undefined;
+  }
+
+  /** @internal Tells `observer` what happens from now on; `undefined` ends that. */
+  _setObserver(observer: LoopObserver | undefined): void {
+    this._observer = observer;
+    if (running.loop === this && !this.#isInspected) inspectQueue(this, this._ready);
+    this.#isInspected = this.#debug || observer !== undefined;
+    this.#setIdle(this.#isIdle);
+  }
+
+  #setIdle(isIdle: boolean): void {
+    this.#isIdle = isIdle;
+    this.#mustNotice = isIdle || this._observer !== undefined;
   }
 
   // ---- signals ------------------------------------------------------------------------------------------------

@@ -111,7 +111,7 @@ export class TimerHandle extends Handle {
   override cancel(): void {
     if (!this._cancelled) {
       super.cancel();
-      if (this._scheduled) this._loop._timers.noteCancelled();
+      if (this._scheduled) this._loop._noteCancelled(this);
     }
   }
 

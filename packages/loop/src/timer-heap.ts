@@ -21,7 +21,7 @@ const FEWEST_TO_COMPACT = 64;
 export interface Timer extends Runnable {
   /** Is it in the heap? The heap writes it. */
   _scheduled: boolean;
-  /** Was it given up? Who gives one up that is scheduled calls `noteCancelled`. */
+  /** Was it given up? Who gives one up that is scheduled tells the loop: `_noteCancelled`. */
   readonly _cancelled: boolean;
 }
 

@@ -3,6 +3,7 @@ import type { EventLoop } from '@asyncio-ts/loop';
 
 import type { Yieldable } from './awaitable.js';
 import { type Loss, tell } from './losses.js';
+import type { TaskObserver } from './observe.js';
 import type { Task, TaskFactory } from './task.js';
 
 /** Something to close when the loop ends: an async generator that was started. */
@@ -21,6 +22,8 @@ export class LoopState {
   firstTask: Task<unknown> | undefined = undefined;
   lastTask: Task<unknown> | undefined = undefined;
   taskFactory: TaskFactory | undefined = undefined;
+  /** Is told what the loop cannot see. */
+  observer: TaskObserver | undefined = undefined;
   readonly asyncGenerators: Set<Closable> = new Set();
   readonly losses: Set<Loss> = new Set();
 

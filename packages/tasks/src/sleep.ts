@@ -51,7 +51,7 @@ class Alarm<T> extends Future<T> implements Timer {
     if (this._cancelled) return;
     this._cancelled = true;
     this._result = undefined; // it may stay in the heap for long
-    if (this._scheduled) this._loop._timers.noteCancelled();
+    if (this._scheduled) this._loop._noteCancelled(this);
   }
 
   /** @internal */

@@ -115,7 +115,7 @@ export class Task<T> extends Future<T> {
   /** @internal */
   _startEagerly(): void {
     loopState(this._loop).addTask(this);
-    this._run();
+    stepOutsideTheQueue(this);
     if (this.done()) this._coroutine = undefined;
   }
 
@@ -333,17 +333,22 @@ export class Task<T> extends Future<T> {
  * static method: bundlers rename a class that names itself, and its name shows in messages.
  */
 function requestCancel(first: Task<unknown>): Task<unknown> {
-  first._cancelRequests++;
+  countRequest(first);
   if (!isPlainTask(first._waiter)) return first; // most: without a chain there is no need of a set
   const seen = new Set([first]);
   let task = first;
   for (let waiter = task._waiter; isPlainTask(waiter) && !waiter.done(); waiter = task._waiter) {
     if (seen.has(waiter)) return task; // a ring ends where it began
     seen.add(waiter);
-    waiter._cancelRequests++;
+    countRequest(waiter);
     task = waiter;
   }
   return task;
+}
+
+function countRequest(task: Task<unknown>): void {
+  task._cancelRequests++;
+  loopState(task._loop).observer?.cancelRequested(task);
 }
 
 /** A task that is cancelled in the way of this file: not one of a class with a `cancel` of its own. */
@@ -405,9 +410,16 @@ function suspend(task: Task<unknown>, on: Suspension): void {
 /** It runs in a context of its own, from which the step enters the task's. */
 function addWakeup(task: Task<unknown>, future: Future<unknown>): void {
   const wakeup = (): void => {
-    task._run();
+    stepOutsideTheQueue(task);
   };
   future.addDoneCallback(wakeup);
+}
+
+/** A step that the loop did not begin: an observer of the loop does not see it by itself. */
+function stepOutsideTheQueue(task: Task<unknown>): void {
+  const { observer } = loopState(task._loop);
+  if (observer === undefined) task._run();
+  else observer.runStep(task);
 }
 
 function findMisuse(task: Task<unknown>, on: unknown): RuntimeError | undefined {
