@@ -1,0 +1,394 @@
+// What an observer is told, and that the events together say all that happened.
+import { EventLoop, getRunningLoop, KeyboardInterrupt, VirtualTimeLoop } from '@asyncio-ts/loop';
+import {
+  CancelledError,
+  coroutine,
+  createTask,
+  Future,
+  type LoopEvent,
+  observe,
+  type Observer,
+  run,
+  runUntilCompleteSync,
+  sleep,
+  Task,
+} from '@asyncio-ts/tasks';
+import { runVirtual } from '@asyncio-ts/test-kit';
+import { describe, expect, it, vi } from 'vitest';
+
+/** One line an event: its type, then its task, what it waits for, or what it is about. */
+function lineOf(event: LoopEvent): string {
+  const { time, type, ...about } = event;
+  const words = Object.values(about).map((value) =>
+    value instanceof Task ? value.getName() : String(value),
+  );
+  return [time, type, ...words].join(' ');
+}
+
+/** Runs `main` in virtual time under an observer, and gives the lines of its events up to the end of main. */
+function linesOf(main: () => Generator<never, unknown>, options: { debug?: boolean } = {}): string[] {
+  const lines: string[] = [];
+  const loop = new VirtualTimeLoop({ debug: false, ...options });
+  observe(loop, (event) => lines.push(lineOf(event)));
+  runUntilCompleteSync(loop, new Task(main(), { loop, name: 'main' }));
+  loop.close();
+  return lines.slice(
+    0,
+    lines.findIndex((line) => line.endsWith('stopLoop()>')),
+  );
+}
+
+const nap = coroutine(function* nap(seconds: number) {
+  yield* sleep(seconds);
+  return 'rested';
+});
+
+describe('an observer', () => {
+  it('is told of tasks, their steps, what they wait for, and of timers', () => {
+    const lines = linesOf(function* () {
+      yield* createTask(nap(2), { name: 'a' });
+    });
+    expect(lines).toEqual([
+      '0 taskCreated main undefined',
+      '0 woken main undefined',
+      '0 turnBegan 1',
+      '0 stepBegan main',
+      '0 taskCreated a main',
+      '0 woken a main',
+      '0 suspended main a',
+      '0 stepEnded main',
+      '0 turnBegan 1',
+      '0 stepBegan a',
+      '0 timerSet <Future pending> 2',
+      '0 suspended a <Future pending cb=[wakeup of a]>',
+      '0 stepEnded a',
+      '2 timerFired <Future pending cb=[wakeup of a]>',
+      '2 turnBegan 1',
+      '2 callbackBegan <Future pending cb=[wakeup of a]>',
+      '2 woken a undefined',
+      '2 callbackEnded <Future finished result=undefined>',
+      '2 turnBegan 1',
+      '2 stepBegan a',
+      '2 woken main a',
+      '2 done a',
+      '2 stepEnded a',
+      '2 turnBegan 1',
+      '2 stepBegan main',
+    ]);
+  });
+
+  it('sees that a turn is waited for, and that the task is ready again', () => {
+    const lines = linesOf(function* () {
+      yield* sleep(0);
+    });
+    expect(lines.slice(3)).toEqual([
+      '0 stepBegan main',
+      '0 suspended main undefined',
+      '0 woken main undefined',
+      '0 stepEnded main',
+      '0 turnBegan 1',
+      '0 stepBegan main',
+    ]);
+  });
+
+  it('sees cancellations: each task that is asked, who asks, and the timer that nobody needs', () => {
+    const lines = linesOf(function* () {
+      const inner = createTask(nap(9), { name: 'inner' });
+      const outer = createTask(awaiting(inner), { name: 'outer' });
+      yield* sleep(1);
+      outer.cancel();
+      yield* sleep(1);
+    }).filter((line) => /cancelRequested|timerCancelled|done/.test(line));
+    expect(lines).toEqual([
+      '1 cancelRequested outer main',
+      '1 cancelRequested inner main',
+      '1 timerCancelled <Future cancelled>',
+      '1 done inner',
+      '1 done outer',
+    ]);
+  });
+
+  it('sees callbacks, their timers, and timers that are taken back', () => {
+    const lines = linesOf(function* () {
+      const loop = getRunningLoop();
+      loop.callSoon(function soon() {});
+      loop.callLater(5, function never() {}).cancel();
+      const future = new Future<void>();
+      loop.callLater(1, function later() {
+        future.setResult();
+      });
+      yield* future;
+    }).filter((line) => /soon|never|later|Handle/.test(line));
+    expect(lines).toEqual([
+      '0 callbackQueued <Handle function soon()>',
+      '0 timerSet <TimerHandle when=5 function never()> 5',
+      '0 timerCancelled <TimerHandle cancelled when=5>',
+      '0 timerSet <TimerHandle when=1 function later()> 1',
+      '0 callbackBegan <Handle function soon()>',
+      '0 callbackEnded <Handle function soon()>',
+      '1 timerFired <TimerHandle when=1 function later()>',
+      '1 callbackBegan <TimerHandle when=1 function later()>',
+      '1 callbackEnded <TimerHandle when=1 function later()>',
+    ]);
+  });
+
+  it('sees an eager task begin inside the step that makes it', () => {
+    const lines = linesOf(function* () {
+      createTask(nap(1), { name: 'eager', eagerStart: true });
+      createTask(nothing(), { name: 'at once', eagerStart: true });
+    }).slice(3);
+    expect(lines).toEqual([
+      '0 stepBegan main',
+      '0 taskCreated eager main',
+      '0 stepBegan eager',
+      '0 timerSet <Future pending> 1',
+      '0 suspended eager <Future pending cb=[wakeup of eager]>',
+      '0 stepEnded eager',
+      '0 taskCreated at once main',
+      '0 stepBegan at once',
+      '0 done at once',
+      '0 stepEnded at once',
+    ]);
+  });
+
+  it('sees the steps that a future with callbacks of its own causes', () => {
+    class Own<T> extends Future<T> {
+      override addDoneCallback(...args: Parameters<Future<T>['addDoneCallback']>): void {
+        super.addDoneCallback(...args);
+      }
+    }
+    const lines = linesOf(function* () {
+      const own = new Own<number>();
+      getRunningLoop().callSoon(function settle() {
+        own.setResult(1);
+      });
+      yield* own;
+    }).filter((line) => /wakeup|main/.test(line));
+    expect(lines.slice(-4)).toEqual([
+      '0 stepEnded main',
+      '0 callbackQueued <Handle function wakeup()>',
+      '0 callbackBegan <Handle function wakeup()>',
+      '0 stepBegan main',
+    ]);
+  });
+
+  it('is told the same in debug mode', () => {
+    const main = function* (): Generator<never, void> {
+      yield* createTask(nap(2), { name: 'a' });
+    };
+    const types = (lines: string[]): string[] => lines.map((line) => line.split(' ').slice(0, 2).join(' '));
+    expect(types(linesOf(main, { debug: true }))).toEqual(types(linesOf(main)));
+  });
+});
+
+describe('observing that begins in the middle', () => {
+  it('introduces the tasks that are there, and misses nothing of the turn that is under way', () => {
+    const lines: string[] = [];
+    runVirtual(
+      function* () {
+        createTask(nap(1), { name: 'asleep' });
+        yield* sleep(0);
+        createTask(nothing(), { name: 'ready' });
+        observe(getRunningLoop(), (event) => lines.push(lineOf(event)));
+        yield* sleep(0);
+        lines.push('main goes on');
+      },
+      { debug: false },
+    );
+    expect(lines.slice(0, lines.indexOf('main goes on'))).toEqual([
+      expect.stringMatching(/^0 taskCreated Task-\d+ undefined$/),
+      expect.stringMatching(/^0 stepBegan Task-\d+$/),
+      '0 taskCreated asleep undefined',
+      '0 suspended asleep <Future pending cb=[wakeup of asleep]>',
+      '0 taskCreated ready undefined',
+      '0 woken ready undefined',
+      expect.stringMatching(/^0 suspended Task-\d+ undefined$/),
+      expect.stringMatching(/^0 woken Task-\d+ undefined$/),
+      expect.stringMatching(/^0 stepEnded Task-\d+$/),
+      '0 turnBegan 2',
+      '0 stepBegan ready',
+      '0 done ready',
+      '0 stepEnded ready',
+      expect.stringMatching(/^0 stepBegan Task-\d+$/),
+    ]);
+  });
+
+  it('sees what waits in the turn that is under way', () => {
+    const lines: string[] = [];
+    const loop = new VirtualTimeLoop({ debug: false });
+    loop.callSoon(() => observe(loop, (event) => lines.push(lineOf(event))));
+    loop.callSoon(function second() {
+      loop.callSoon(function third() {});
+      loop.stop();
+    });
+    loop.runForeverSync();
+    loop.callSoon(() => {
+      loop.stop();
+    });
+    loop.runForeverSync();
+    expect(lines.filter((line) => /second|third/.test(line))).toEqual([
+      '0 callbackBegan <Handle function second()>',
+      '0 callbackQueued <Handle function third()>',
+      '0 callbackEnded <Handle function second()>',
+      '0 callbackBegan <Handle function third()>',
+      '0 callbackEnded <Handle function third()>',
+    ]);
+  });
+
+  it('describes what waits in the turn that is under way as before', () => {
+    const loop = new VirtualTimeLoop({ debug: false });
+    loop.callSoon(() => observe(loop, () => {}));
+    loop.callSoon(function second() {});
+    loop.callSoon(() => {
+      loop.stop();
+    });
+    let waiting = '';
+    loop.callSoon(() => {});
+    const queue = loop._ready;
+    loop.callSoon(() => {
+      waiting = String(queue.shift());
+      queue.push({ _run: () => undefined, toString: () => '' });
+    });
+    loop.callSoon(function last() {});
+    loop.runForeverSync();
+    expect(waiting).toBe('<Handle function last()>');
+  });
+
+  it('tells a second observer where things stand, and the first one nothing twice', () => {
+    const first: string[] = [];
+    const second: string[] = [];
+    runVirtual(
+      function* () {
+        const loop = getRunningLoop();
+        observe(loop, (event) => first.push(lineOf(event)));
+        createTask(nothing(), { name: 'other' });
+        observe(loop, (event) => second.push(lineOf(event)));
+        yield* sleep(0);
+      },
+      { debug: false },
+    );
+    expect(first.filter((line) => line.includes('taskCreated other'))).toHaveLength(1);
+    expect(second.filter((line) => line.includes('taskCreated other'))).toHaveLength(1);
+    expect(first.filter((line) => line.includes('stepEnded Task')).length).toBeGreaterThan(0);
+    expect(first.slice(-5)).toEqual(second.slice(-5));
+  });
+});
+
+describe('observe()', () => {
+  it('gives a function that ends it, for each call by itself', () => {
+    const told: string[] = [];
+    const loop = new VirtualTimeLoop({ debug: false });
+    const observer = vi.fn<Observer>((event) => told.push(event.type));
+    const stopFirst = observe(loop, observer);
+    const stopSecond = observe(loop, observer);
+    loop.callSoon(() => {});
+    expect(told).toEqual(['callbackQueued', 'callbackQueued']);
+    stopFirst();
+    stopFirst();
+    loop.callSoon(() => {});
+    expect(told).toHaveLength(3);
+    stopSecond();
+    loop.callSoon(() => {});
+    expect(told).toHaveLength(3);
+    expect(loop._observer).toBeUndefined();
+  });
+
+  it('may be ended and begun again in the middle of a step', () => {
+    const lines: string[] = [];
+    runVirtual(
+      function* () {
+        const loop = getRunningLoop();
+        const stop = observe(loop, (event) => lines.push(lineOf(event)));
+        yield* sleep(0);
+        stop();
+        lines.length = 0;
+        observe(loop, ({ type }) => lines.push(type));
+        yield* sleep(0);
+        lines.push('main goes on');
+      },
+      { debug: false },
+    );
+    expect(lines.slice(0, lines.indexOf('main goes on'))).toEqual(
+      'taskCreated stepBegan suspended woken stepEnded turnBegan stepBegan'.split(' '),
+    );
+  });
+
+  it('leaves what the loop does as it is', () => {
+    const order = (observed: boolean): string[] => {
+      const printed: string[] = [];
+      runVirtual(function* () {
+        if (observed) observe(getRunningLoop(), () => {});
+        const tasks = [1, 0, 2, 0].map((seconds, i) =>
+          createTask(
+            coroutine(function* () {
+              yield* sleep(seconds);
+              printed.push(`${i} after ${getRunningLoop().time()} s`);
+            })(),
+          ),
+        );
+        tasks[2]!.cancel();
+        for (const task of tasks) {
+          try {
+            yield* task;
+          } catch (error) {
+            if (!(error instanceof CancelledError)) throw error;
+            printed.push('cancelled');
+          }
+        }
+      });
+      return printed;
+    };
+    expect(order(true)).toEqual(order(false));
+  });
+
+  it('reports what an observer throws, and goes on', () => {
+    const loop = new VirtualTimeLoop({ debug: false });
+    const handler = vi.fn();
+    loop.setExceptionHandler(handler);
+    const error = new RangeError('too much');
+    observe(loop, () => {
+      throw error;
+    });
+    loop.callSoon(() => {
+      loop.stop();
+    });
+    expect(loop.runForeverSync()).toBe('stopped');
+    expect(handler).toHaveBeenCalledWith(loop, { message: 'Exception in observer', exception: error });
+  });
+
+  it('ends steps also when a fatal error leaves them', async () => {
+    const types: string[] = [];
+    const main = coroutine(function* main() {
+      yield* sleep(0);
+      throw new KeyboardInterrupt();
+    });
+    await expect(run(main(), { observer: ({ type }) => types.push(type) })).rejects.toThrow(
+      KeyboardInterrupt,
+    );
+    const count = (type: string): number => types.filter((each) => each === type).length;
+    expect(count('stepEnded')).toBe(count('stepBegan'));
+    expect(count('callbackEnded')).toBe(count('callbackBegan'));
+  });
+
+  it('refuses what is no function', () => {
+    expect(() => observe(new EventLoop(), 7 as never)).toThrow(
+      new TypeError('An observer is a function of an event, got 7'),
+    );
+  });
+});
+
+describe('run()', () => {
+  it('takes an observer, and tells it of the shutdown, too', async () => {
+    const types = new Set<string>();
+    await run(nothing(), { observer: ({ type }) => types.add(type) });
+    expect([...types]).toEqual(
+      expect.arrayContaining(['taskCreated', 'woken', 'turnBegan', 'stepBegan', 'done', 'stepEnded']),
+    );
+  });
+});
+
+const nothing = coroutine(function* nothing() {});
+
+const awaiting = coroutine(function* awaiting(task: Task<unknown>) {
+  yield* task;
+});
