@@ -7,14 +7,20 @@ import { build } from 'esbuild';
 const here = fileURLToPath(new URL('..', import.meta.url));
 const seconds = 10;
 
-/** Runs `programs`, two at a time, and says by `at` how each ended. */
-export async function runAll(programs, conditions) {
+/**
+ * Runs `programs`, two at a time, and says by `at` how each ended. One that did not end as `isRight` wants is run once
+ * more, alone: programs on pages sleep for real, and late where the machine is busy. What is wrong is wrong twice.
+ */
+export async function runAll(programs, conditions, isRight = () => true) {
   const outcomes = new Map();
   const queue = programs.values();
   const work = async () => {
     for (const { at, code } of queue) outcomes.set(at, await runProgram(code, conditions));
   };
   await Promise.all([work(), work()]);
+  for (const { at, code } of programs.filter((program) => !isRight(program, outcomes.get(program.at)))) {
+    outcomes.set(at, await runProgram(code, conditions));
+  }
   return outcomes;
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { guideSidebar } from '../../../apps/docs/.vitepress/sidebar.js';
 import { blocksOf, expectedOutput } from '../src/blocks.js';
 import { commandsOf, complaintAbout } from '../src/commands.js';
 import { typeErrors } from '../src/compile.js';
@@ -10,6 +11,7 @@ import { deadLinks } from '../src/links.js';
 import { allPages, repositoryFiles, root } from '../src/pages.js';
 import { missingPaths } from '../src/paths.js';
 import { runAll } from '../src/run.js';
+import { programProblems, sidebarProblems } from '../src/site-pages.js';
 import { tableOf } from '../src/tables.js';
 
 const conditions = process.env.TEST_DIST ? [] : ['@asyncio-ts/source'];
@@ -24,8 +26,10 @@ describe('code on pages', () => {
   const programs = blocks.filter(({ run }) => run);
   let outcomes;
   beforeAll(async () => {
-    outcomes = await runAll(programs, conditions);
-  }, 120_000);
+    outcomes = await runAll(programs, conditions, ({ code }, { stdout, stderr, exit }) => {
+      return stdout === expectedOutput(code) && stderr === '' && exit === 0;
+    });
+  }, 240_000);
 
   it('is compiled and run, or says why not', () => {
     expect(blocks.filter(({ problem }) => problem).map(({ at, problem }) => `${at}: ${problem}`)).toEqual([]);
@@ -44,6 +48,17 @@ describe('code on pages', () => {
 describe('a link', () => {
   it('leads to a file or a heading that exists', () => {
     expect(deadLinks(pages)).toEqual([]);
+  });
+});
+
+describe('a page of the site', () => {
+  it('shows programs that there are', () => {
+    const files = repositoryFiles();
+    expect(pages.flatMap((each) => programProblems(each, files))).toEqual([]);
+  });
+
+  it('is in the sidebar, which has no other', () => {
+    expect(sidebarProblems(guideSidebar, pages)).toEqual([]);
   });
 });
 
