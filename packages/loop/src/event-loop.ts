@@ -25,7 +25,7 @@ import {
 import { Handle, TimerHandle } from './handle.js';
 import type { Host } from './host.js';
 import { showInConsole } from './inspect.js';
-import { inspectQueue, type LoopObserver, runInspected } from './observer.js';
+import type { LoopObserver } from './loop-observer.js';
 import { debugByEnvironment, debugging } from './origin.js';
 import { ReadyQueue, type Runnable } from './ready-queue.js';
 import { running, underWay } from './running.js';
@@ -301,8 +301,18 @@ export class EventLoop {
   }
 
   #runInspected(count: number): void {
-    this._observer?.turnBegan(count);
-    for (let i = 0; i < count; i++) runInspected(this, this._ready.shift()!);
+    if (this._observer !== undefined) this._observer.runTurn(count);
+    else for (let i = 0; i < count; i++) this._runTimed(this._ready.shift()!);
+  }
+
+  /** @internal Debug mode: tells of callbacks that keep everything else waiting. */
+  _runTimed(item: Runnable): void {
+    const what = item.toString(); // before it runs: a task is described by where it stands
+    const start = this.#host.now();
+    item._run();
+    const seconds = this.#host.now() - start;
+    if (seconds >= this.slowCallbackDuration)
+      console.warn(`Executing ${what} took ${seconds.toFixed(3)} seconds`);
   }
 
   #queueDueTimers(): void {
@@ -461,7 +471,6 @@ export class EventLoop {
   /** @internal Tells `observer` what happens from now on; `undefined` ends that. */
   _setObserver(observer: LoopObserver | undefined): void {
     this._observer = observer;
-    if (running.loop === this && !this.#isInspected) inspectQueue(this, this._ready);
     this.#isInspected = this.#debug || observer !== undefined;
     this.#setIdle(this.#isIdle);
   }

@@ -5,7 +5,7 @@ export { describe } from './describe.js';
 export { CLOCK_RESOLUTION } from './event-loop.js';
 export { isFatal } from './errors.js';
 export { showInConsole } from './inspect.js';
-export type { LoopObserver } from './observer.js';
+export type { LoopObserver } from './loop-observer.js';
 export { captureOrigin, debugging, noteOrigin, originOf } from './origin.js';
 export type { Runnable } from './ready-queue.js';
 export type { Timer } from './timer-heap.js';

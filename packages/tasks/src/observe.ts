@@ -12,7 +12,7 @@
  * notice something, it asks for other reasons anyway.
  */
 import type { EventLoop, TimerHandle } from '@asyncio-ts/loop';
-import { describe, type LoopObserver, type Runnable } from '@asyncio-ts/loop/internal';
+import { describe, type LoopObserver, type Runnable, running } from '@asyncio-ts/loop/internal';
 
 import { current } from './current-task.js';
 import type { Future } from './future.js';
@@ -109,7 +109,7 @@ export interface TaskObserver {
  *     const stop = observe(getRunningLoop(), ({ type, time, ...rest }) => console.log(time, type, rest));
  *
  * An observer must not make, cancel or settle anything: it is called in the middle of a turn. What it throws goes to the
- * loop's exception handler. To watch a whole program, give it to `run`: `run(main(), { observer })`.
+ * loop's exception handler. The first line of `main` is the place to watch a whole program from.
  *
  * @param loop - the loop; it may be running
  * @param observer - is called with each event; several may watch one loop
@@ -123,8 +123,8 @@ export function observe(loop: EventLoop, observer: Observer): () => void {
   }
   const state = loopState(loop);
   const watch = (state.observer as Watch | undefined) ?? new Watch(loop); // nothing else is put there
+  if (state.observer === undefined) watch.start();
   state.observer = watch;
-  loop._setObserver(watch);
   const subscription = { observer };
   watch.subscribe(subscription);
   return () => {
@@ -199,9 +199,37 @@ class Watch implements LoopObserver, TaskObserver {
     }
   }
 
-  turnBegan(ready: number): void {
+  /**
+   * The loop asks before a turn whether somebody watches, not before each item: what is still in the queue of the turn
+   * that is under way is watched one by one.
+   */
+  start(): void {
+    const loop = this.#loop;
+    if (running.loop === loop) {
+      const queue = loop._ready;
+      for (let left = queue.size; left > 0; left--) queue.push(new Watched(this, queue.shift()!));
+    }
+    loop._setObserver(this);
+  }
+
+  runTurn(count: number): void {
     this.#endUnseen();
-    this.#tell({ type: 'turnBegan', ready });
+    this.#tell({ type: 'turnBegan', ready: count });
+    for (let i = 0; i < count; i++) this.runItem(this.#loop._ready.shift()!);
+  }
+
+  runItem(item: Runnable): void {
+    if (item instanceof Watched) {
+      item._run();
+      return;
+    }
+    this.#began(item);
+    try {
+      if (this.#loop.getDebug()) this.#loop._runTimed(item);
+      else item._run();
+    } finally {
+      this.#ended(item);
+    }
   }
 
   queued(item: Runnable): void {
@@ -222,14 +250,14 @@ class Watch implements LoopObserver, TaskObserver {
     this.#tell({ type: 'taskCreated', task, parent: current.task });
   }
 
-  began(item: Runnable): void {
+  #began(item: Runnable): void {
     this.#endUnseen();
     const isStep = isLiveTask(item);
     this.#running.push({ item, isStep, isQueuedAgain: false, isUnseen: false });
     this.#tell(isStep ? { type: 'stepBegan', task: item } : { type: 'callbackBegan', callback: item });
   }
 
-  ended(item: Runnable): void {
+  #ended(item: Runnable): void {
     const activity = this.#running.pop()!; // that of `item`
     if (activity.isStep) this.#endStep(activity);
     else this.#tell({ type: 'callbackEnded', callback: item });
@@ -272,12 +300,31 @@ class Watch implements LoopObserver, TaskObserver {
 
   runStep(task: Task<unknown>): void {
     this.#meet(task);
-    this.began(task);
+    this.#began(task);
     try {
       task._run();
     } finally {
-      this.ended(task);
+      this.#ended(task);
     }
+  }
+}
+
+/** An item that was in the queue before anybody watched. */
+class Watched implements Runnable {
+  readonly #watch: Watch;
+  readonly #item: Runnable;
+
+  constructor(watch: Watch, item: Runnable) {
+    this.#watch = watch;
+    this.#item = item;
+  }
+
+  _run(): void {
+    this.#watch.runItem(this.#item);
+  }
+
+  toString(): string {
+    return this.#item.toString();
   }
 }
 

@@ -11,7 +11,6 @@ import type { AnyCoroutine } from './awaitable.js';
 import { isCoroutine } from './coroutine.js';
 import { createTask } from './create-task.js';
 import { CancelledError } from './errors.js';
-import { observe, type Observer } from './observe.js';
 import { runUntilComplete } from './run-until-complete.js';
 import { shutdown } from './shutdown.js';
 import type { Task } from './task.js';
@@ -22,8 +21,6 @@ export interface RunnerOptions {
   readonly debug?: boolean | undefined;
   /** Makes the loop; default: `new EventLoop()`. */
   readonly loopFactory?: (() => EventLoop) | undefined;
-  /** Is told everything that happens in the loop; see `observe`. */
-  readonly observer?: Observer | undefined;
 }
 
 /**
@@ -105,10 +102,9 @@ export class Runner {
   getLoop(): EventLoop {
     if (this.#closed) throw new RuntimeError('Runner is closed\n  Make a new one');
     if (this.#loop === undefined) {
-      const { debug, loopFactory = () => new EventLoop(), observer } = this.#options;
+      const { debug, loopFactory = () => new EventLoop() } = this.#options;
       this.#loop = loopFactory();
       if (debug !== undefined) this.#loop.setDebug(debug);
-      if (observer !== undefined) observe(this.#loop, observer);
       this.#context = copyContext();
     }
     return this.#loop;

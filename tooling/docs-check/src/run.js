@@ -43,6 +43,7 @@ async function bundle(code, conditions) {
     platform: 'node',
     target: 'node20.19',
     conditions: [...conditions, 'module'],
+    external: ['express', 'fastify', 'happy-dom', 'react', 'react-dom'], // CommonJS
     keepNames: true, // tasks print the names of their functions, which bundling may change
     logLevel: 'silent',
   });
