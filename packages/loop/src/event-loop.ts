@@ -397,6 +397,7 @@ export class EventLoop {
 
   /** Nothing is ready: asks the host to wake the loop for its first timer, or to say that nothing is left to come. */
   #sleep(): void {
+    this._observer?.idle();
     this.#cancelSleep?.();
     this.#cancelSleep = undefined;
     this.#setIdle(true);

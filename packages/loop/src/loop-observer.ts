@@ -9,6 +9,8 @@ import type { Timer } from './timer-heap.js';
 export interface LoopObserver {
   /** Runs the first `count` items of the ready queue in the loop's place. */
   runTurn(count: number): void;
+  /** Nothing is ready: the loop is about to wait, or its clock to jump. */
+  idle(): void;
   /** `item` joins the ready queue at its end. */
   queued(item: Runnable): void;
   /** `timer` will be due at `when`. */

@@ -134,6 +134,7 @@ export class VirtualTimeLoop extends EventLoop {
 
   /** Jumps to the first timer, if it is due by `end`. */
   #jump(end: number): boolean {
+    this._observer?.idle();
     const first = this._timers.nextTime();
     if (first === undefined || first > end || first === Infinity) return false;
     this.#clock.moveTo(first);

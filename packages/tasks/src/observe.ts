@@ -188,6 +188,7 @@ class Watch implements LoopObserver, TaskObserver {
   }
 
   #tell(event: WithoutTime<LoopEvent>): void {
+    this.#endUnseen();
     const timed = { time: this.#loop.time(), ...event } as LoopEvent;
     for (const { observer } of this.#subscriptions) {
       try {
@@ -213,7 +214,6 @@ class Watch implements LoopObserver, TaskObserver {
   }
 
   runTurn(count: number): void {
-    this.#endUnseen();
     this.#tell({ type: 'turnBegan', ready: count });
     for (let i = 0; i < count; i++) this.runItem(this.#loop._ready.shift()!);
   }
@@ -251,7 +251,7 @@ class Watch implements LoopObserver, TaskObserver {
   }
 
   #began(item: Runnable): void {
-    this.#endUnseen();
+    this.#endUnseen(); // before this one is put on top of it
     const isStep = isLiveTask(item);
     this.#running.push({ item, isStep, isQueuedAgain: false, isUnseen: false });
     this.#tell(isStep ? { type: 'stepBegan', task: item } : { type: 'callbackBegan', callback: item });
@@ -263,7 +263,11 @@ class Watch implements LoopObserver, TaskObserver {
     else this.#tell({ type: 'callbackEnded', callback: item });
   }
 
-  /** Nobody tells when the step ends in which observing began: it has ended once something else begins in its place. */
+  idle(): void {
+    this.#endUnseen();
+  }
+
+  /** Nobody tells when the step ends in which observing began: it has ended once another task runs, or none. */
   #endUnseen(): void {
     const activity = this.#running.at(-1);
     if (activity?.isUnseen !== true || activity.item === current.task) return;

@@ -4,6 +4,7 @@ import {
   CancelledError,
   coroutine,
   createTask,
+  fromPromise,
   Future,
   type LoopEvent,
   observe,
@@ -211,6 +212,31 @@ describe('observing that begins in the middle', () => {
       '0 stepEnded ready',
       expect.stringMatching(/^0 stepBegan Task-\d+$/),
     ]);
+  });
+
+  it('tells the end of the step under way as soon as the loop has nothing to do', () => {
+    const lines: string[] = [];
+    runVirtual(
+      function* () {
+        observe(getRunningLoop(), (event) => lines.push(lineOf(event)));
+        yield* sleep(1);
+      },
+      { debug: false },
+    );
+    const ends = lines.findIndex((line) => line.startsWith('0 stepEnded'));
+    expect(ends).toBeGreaterThan(0);
+    expect(ends).toBeLessThan(lines.findIndex((line) => line.startsWith('1 timerFired')));
+  });
+
+  it('tells it before anything else happens while the loop sleeps for real', async () => {
+    const types: string[] = [];
+    const future = new Promise<void>((resolve) => setTimeout(resolve, 1));
+    const main = coroutine(function* main() {
+      observe(getRunningLoop(), ({ type }) => types.push(type));
+      yield* fromPromise(future);
+    });
+    await run(main());
+    expect(types.indexOf('stepEnded')).toBeLessThan(types.indexOf('woken'));
   });
 
   it('sees what waits in the turn that is under way', () => {
