@@ -25,6 +25,13 @@ const steps = [
   { name: 'types', what: 'TypeScript over sources, tests and tools', run: 'typecheck' },
   { name: 'build', what: 'every package, ESM and declarations', run: 'build', again: true },
   {
+    name: 'site',
+    what: 'the site is built, and its links lead somewhere',
+    run: 'check:site',
+    needs: 'build',
+    docs: true,
+  },
+  {
     name: 'unit',
     what: 'all tests, with coverage',
     run: 'test:unit',
@@ -140,12 +147,13 @@ function npmRun({ run, args: extra = () => [], live }) {
 function fingerprint({ docs }) {
   const hash = createHash('sha256').update(process.version);
   const left = new Set(['node_modules', 'dist', 'coverage', '.turbo', '.cache', '.git', '__pycache__']);
+  left.add(join('apps', 'docs', 'pages', 'reference')).add(join('apps', 'docs', '.vitepress', 'cache'));
   const visit = (folder) => {
     for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
       a.name < b.name ? -1 : 1,
     )) {
       const path = join(folder, entry.name);
-      if (left.has(entry.name)) continue;
+      if (left.has(entry.name) || left.has(path)) continue;
       if (entry.isDirectory()) visit(path);
       else if (docs || !path.endsWith('.md'))
         hash.update(`${path}\0`).update(readFileSync(path)).update('\0');

@@ -1,11 +1,16 @@
 /** The site: where its pages are, and what stands beside them. */
 import { defineConfig } from 'vitepress';
 
-import { guideSidebar } from './sidebar.js';
+import { writeLlms } from './llms.js';
+import { programsPlugin, workerPlugins } from './programs-plugin.js';
 import { referenceSidebar } from './reference-sidebar.js';
+import { repository, repositoryLinks } from './repository.js';
+import { guideSidebar } from './sidebar.js';
+import { slug } from './slug.js';
 
 const title = 'asyncio-ts';
-const description = "Python's asyncio, exact, as TypeScript: tasks that can be cancelled, in an order you can rely on.";
+const description =
+  "Python's asyncio, exact, as TypeScript: tasks that can be cancelled, in an order you can rely on.";
 
 export default defineConfig({
   srcDir: 'pages',
@@ -14,12 +19,15 @@ export default defineConfig({
   lang: 'en',
   cleanUrls: true,
   lastUpdated: false,
+  ignoreDeadLinks: false,
   head: [
     ['link', { rel: 'icon', href: 'data:,' }], // else browsers ask for /favicon.ico
     ['meta', { name: 'theme-color', content: '#3a6ea5' }],
   ],
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' }, // readable for all
+    anchor: { slugify: slug },
+    config: repositoryLinks,
   },
   themeConfig: {
     search: { provider: 'local' },
@@ -30,9 +38,16 @@ export default defineConfig({
     ],
     sidebar: { '/reference/': referenceSidebar(), '/': guideSidebar },
     outline: [2, 3],
+    socialLinks: [{ icon: 'github', link: repository }],
+    footer: { message: 'MIT licence' },
   },
+  buildEnd: writeLlms,
   vite: {
-    build: { target: 'es2022' }, // else private names become WeakMaps
-    worker: { format: 'es' },
+    build: {
+      target: 'es2022', // else private names become WeakMaps
+      chunkSizeWarningLimit: 1000, // the index for the search, which is loaded when somebody searches
+    },
+    plugins: [programsPlugin()],
+    worker: { format: 'es', plugins: workerPlugins },
   },
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { DefaultTheme } from 'vitepress';
 
-const written = fileURLToPath(new URL('../pages/reference/typedoc-sidebar.json', import.meta.url));
+const written = fileURLToPath(new URL('../pages/reference/sidebar.json', import.meta.url));
 
 /** Empty before `pnpm --filter @asyncio-ts/docs reference` has run. */
 export function referenceSidebar(): DefaultTheme.SidebarItem[] {

@@ -6,7 +6,11 @@ const page = (text: string, link: string): DefaultTheme.SidebarItem => ({ text, 
 export const guideSidebar: DefaultTheme.SidebarItem[] = [
   {
     text: 'Start',
-    items: [page('What it is', '/start/'), page('Install', '/start/install'), page('Five minutes', '/start/five-minutes')],
+    items: [
+      page('What it is', '/start/'),
+      page('Install', '/start/install'),
+      page('Five minutes', '/start/five-minutes'),
+    ],
   },
   {
     text: 'Tutorial',

@@ -26,7 +26,10 @@ export interface GatherOptions<R extends boolean = boolean> {
   readonly returnExceptions?: R | undefined;
 }
 
-/** The future that `gather` returns: cancelling it cancels the children, and it ends when they have. */
+/**
+ * The future that `gather` returns. Cancelling it cancels the children; it ends when they have, or, without
+ * `returnExceptions`, with the first that was cancelled or failed.
+ */
 class GatheringFuture extends Future<unknown[]> {
   // No private names: see `Task`.
   readonly _children: readonly Future<unknown>[];

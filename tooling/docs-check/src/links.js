@@ -1,12 +1,18 @@
 // Links from page to page: the file is there, and so is the heading.
+//
+// Pages of the site may also link to `/tutorial/tasks`, an address in it. The site's reference is made by its build, and
+// so are the links to it looked at there, by `pnpm check:site`.
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path/posix';
 
 import { root } from './pages.js';
 
+const site = 'apps/docs/pages';
+
 /** The links of `pages` that lead nowhere; `exists` says whether a path from the root is there. */
 export function deadLinks(pages, exists = (path) => existsSync(root + path)) {
   const anchors = new Map(pages.map((page) => [page.path, anchorsOf(page)]));
+  const includes = new Map(pages.map((page) => [page.path, includedBy(page)]));
   return pages.flatMap(({ path, nodes }) =>
     nodes
       .filter(({ token }) => isInternal(token))
@@ -16,10 +22,34 @@ export function deadLinks(pages, exists = (path) => existsSync(root + path)) {
 
   function leadsSomewhere(from, href) {
     const [file, anchor] = href.split('#');
-    const to = file === '' ? from : relative('', join(dirname(from), file));
+    if (isOnSite(from) && file.startsWith('/reference/')) return true;
+    const to = file === '' ? from : relative('', targetOf(from, file));
     if (!to.startsWith('..') && anchor === undefined) return exists(to);
-    return anchors.get(to)?.has(anchor) ?? false;
+    return [to, ...(includes.get(to) ?? [])].some((path) => anchors.get(path)?.has(anchor));
   }
+}
+
+/** The files that a page of the site includes: `<!--@include: ../../docs/performance.md-->`. */
+function includedBy({ path, nodes }) {
+  const comments = nodes.filter(({ token }) => token.type === 'html');
+  return comments.flatMap(({ token }) => {
+    const included = /^<!--\s*@include:\s*(\S+)\s*-->/.exec(token.raw)?.[1];
+    return included === undefined ? [] : join(dirname(path), included);
+  });
+}
+
+/** The path of the file that `file`, written on the page `from`, means. */
+function targetOf(from, file) {
+  return isOnSite(from) && file.startsWith('/') ? pageAt(file) : join(dirname(from), file);
+}
+
+/** The file of the page that the site has at an address. */
+export function pageAt(address) {
+  return `${site}${address.replace(/\/$/, '/index')}.md`;
+}
+
+function isOnSite(page) {
+  return page.startsWith(`${site}/`);
 }
 
 /** A link, an image or the definition of one, that stays in the repository. */

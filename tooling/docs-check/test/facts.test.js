@@ -36,6 +36,39 @@ describe('a link', () => {
   });
 });
 
+describe('a link between pages of the site', () => {
+  const there = ['a/b.md', 'a/index.md'].map((path) => readPage(`apps/docs/pages/${path}`, '# One'));
+  const dead = (path, ...links) => {
+    const text = links.map((href) => `[x](${href})`).join('\n');
+    return deadLinks([readPage(path, text), ...there], (file) => there.some((page) => page.path === file));
+  };
+
+  it('may be an address of the site', () => {
+    expect(dead('apps/docs/pages/c.md', '/a/b', '/a/#one', '/a/b#one', '/reference/x/#y', 'a/b.md')).toEqual(
+      [],
+    );
+    expect(dead('apps/docs/pages/c.md', '/a/c', '/a/b#two', '/a/b/')).toEqual([
+      'apps/docs/pages/c.md:1: /a/c',
+      'apps/docs/pages/c.md:2: /a/b#two',
+      'apps/docs/pages/c.md:3: /a/b/',
+    ]);
+  });
+
+  it('may lead to a heading that a page includes', () => {
+    const includes = readPage('apps/docs/pages/d.md', '<!--@include: ../../../docs/d.md-->');
+    const included = readPage('docs/d.md', '# One');
+    const page = readPage('apps/docs/pages/c.md', '[x](d.md#one) [x](/d#two)');
+    expect(deadLinks([page, includes, included])).toEqual(['apps/docs/pages/c.md:1: /d#two']);
+  });
+
+  it('means nothing elsewhere', () => {
+    expect(dead('docs/c.md', '/a/b', '/reference/')).toEqual([
+      'docs/c.md:1: /a/b',
+      'docs/c.md:2: /reference/',
+    ]);
+  });
+});
+
 describe('a file name', () => {
   it('is missing when no file is called so', () => {
     const files = ['packages/tasks/src/task.ts', 'docs/decisions/1.md', 'package.json'];

@@ -55,7 +55,7 @@ export class Recorder {
     }
     observe(loop, (event) => {
       const traced = this.#translate(event);
-      if (traced !== undefined) this.#record({ time: this.time(), ...traced } as TraceEvent);
+      if (traced !== undefined) this.#record({ time: this.time(), ...traced });
     });
   }
 
@@ -162,7 +162,7 @@ function endOf(task: Task<unknown>): { readonly outcome: Outcome; readonly text:
   if (task.cancelled()) return { outcome: 'cancelled', text: '' };
   // Neither `result` nor `exception` is called: they count as looking at the error.
   const text = /(?:result|exception)=(.*)>$/s.exec(task.toString())?.[1] ?? '';
-  const failed = / exception=/.test(task.toString());
+  const failed = task.toString().includes(' exception=');
   return { outcome: failed ? 'failed' : 'finished', text: shortened(text) };
 }
 

@@ -21,6 +21,8 @@ export class VirtualClock {
   readonly #alarms: Alarm[] = [];
   #isJumping = false;
   readonly #real: Host;
+  /** As it was before a program got the one that follows this clock. */
+  readonly #setTimeout: typeof setTimeout = globalThis.setTimeout.bind(globalThis);
 
   /** @param real - for hops: the host that this program really runs on */
   constructor(real: Host) {
@@ -44,6 +46,17 @@ export class VirtualClock {
     };
   }
 
+  /** Resolves when nothing is due any more. */
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (this.#first() === undefined) resolve();
+        else this.#afterTwoHops(look);
+      };
+      this.#afterTwoHops(look);
+    });
+  }
+
   /** What a loop needs of its surroundings, on this clock. */
   host(): Host {
     return {
@@ -59,11 +72,11 @@ export class VirtualClock {
   /** Nothing tells whether a promise of the host is still under way: some real time is waited for one. */
   #whenStuck(stuck: () => void): () => void {
     let isWanted = true;
-    this.#real.wakeAt(this.#real.now() + GRACE / 1000, () => {
+    this.#setTimeout(() => {
       if (!isWanted) return;
       if (this.#first() === undefined) stuck();
       else this.#whenStuck(stuck);
-    });
+    }, GRACE);
     return () => {
       isWanted = false;
     };
@@ -77,11 +90,15 @@ export class VirtualClock {
   #jumpSoon(): void {
     if (this.#isJumping || this.#first() === undefined) return;
     this.#isJumping = true;
-    // Two hops: what a message or a timer of the host began may queue something itself.
+    this.#afterTwoHops(() => {
+      this.#jump();
+    });
+  }
+
+  /** What a message or a timer of the host began in the first may queue something itself. */
+  #afterTwoHops(callback: () => void): void {
     this.#real.hop(() => {
-      this.#real.hop(() => {
-        this.#jump();
-      });
+      this.#real.hop(callback);
     });
   }
 
