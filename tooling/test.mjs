@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const cache = 'node_modules/.cache/asyncio-ts';
 const report = join(cache, 'vitest.json');
+const browserReport = join(cache, 'vitest-browser.json');
 mkdirSync(cache, { recursive: true });
 
 /**
@@ -35,7 +36,7 @@ const steps = [
     name: 'unit',
     what: 'all tests, with coverage',
     run: 'test:unit',
-    args: reporters,
+    args: () => reporters(report),
     live: true,
     again: true,
   },
@@ -65,6 +66,15 @@ const steps = [
     needs: 'build',
   },
   { name: 'browser', what: 'no Node builtin in reach of a browser', run: 'check:browser', needs: 'build' },
+  {
+    name: 'chromium',
+    what: 'the site and its playground in a real browser; skipped where there is no Chromium',
+    run: 'test:browser',
+    args: () => reporters(browserReport),
+    live: true,
+    again: true,
+    needs: 'site',
+  },
 ];
 
 const args = process.argv.slice(2);
@@ -85,7 +95,7 @@ const force = args.includes('--force') || names.length > 0;
 const bail = args.includes('--bail');
 const results = new Map();
 const started = performance.now();
-rmSync(report, { force: true });
+for (const file of [report, browserReport]) rmSync(file, { force: true });
 
 for (const [index, step] of chosen.entries()) {
   const label = `${String(index + 1).padStart(2)}/${chosen.length} ${step.name.padEnd(8)} ${step.what}`;
@@ -163,18 +173,20 @@ function fingerprint({ docs }) {
   return hash.digest('hex');
 }
 
-function reporters() {
-  return ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+function reporters(file) {
+  return ['--reporter=default', '--reporter=json', `--outputFile.json=${resolve(file)}`];
 }
 
 /** Says how it went, and leaves the counts for .ci/run: tests and steps together. */
 function summarize() {
   const steps = [...results];
   const having = (wanted) => steps.filter(([, result]) => result === wanted).map(([name]) => name);
-  const tests = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
-  const passed = having('passed').length + (tests.numPassedTests ?? 0);
-  const failed = having('failed').length + (tests.numFailedTests ?? 0);
-  const skipped = having('skipped').length + (tests.numPendingTests ?? 0) + (tests.numTodoTests ?? 0);
+  const reports = [report, browserReport].filter((file) => existsSync(file));
+  const tests = reports.map((file) => JSON.parse(readFileSync(file, 'utf8')));
+  const sum = (key) => tests.reduce((total, counts) => total + counts[key], 0);
+  const passed = having('passed').length + sum('numPassedTests');
+  const failed = having('failed').length + sum('numFailedTests');
+  const skipped = having('skipped').length + sum('numPendingTests') + sum('numTodoTests');
   writeFileSync(
     join(cache, 'counts.txt'),
     `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,

@@ -24,7 +24,7 @@ export function deadLinks(pages, exists = (path) => existsSync(root + path)) {
     const [file, anchor] = href.split('#');
     if (isOnSite(from) && file.startsWith('/reference/')) return true;
     const to = file === '' ? from : relative('', targetOf(from, file));
-    if (!to.startsWith('..') && anchor === undefined) return exists(to);
+    if (!to.startsWith('..') && (anchor === undefined || anchor.includes('='))) return exists(to); // `#a=b`: for scripts
     return [to, ...(includes.get(to) ?? [])].some((path) => anchors.get(path)?.has(anchor));
   }
 }
