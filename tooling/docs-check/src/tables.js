@@ -4,12 +4,17 @@
  * The rows of the table whose columns begin with `heads`. Each is a list of cells, and each cell has its `text`, the
  * contents of its code spans as `code`, and the targets of its links.
  */
-export function tableOf({ path, nodes }, ...heads) {
-  const found = nodes.find(
-    ({ token }) => token.type === 'table' && heads.every((head, i) => token.header[i]?.text === head),
-  );
-  if (!found) throw new RangeError(`${path} has no table with the columns ${heads.join(', ')}`);
-  return found.token.rows.map((row) => row.map(readCell));
+export function tableOf(page, ...heads) {
+  const [found] = tablesOf(page, ...heads);
+  if (!found) throw new RangeError(`${page.path} has no table with the columns ${heads.join(', ')}`);
+  return found;
+}
+
+/** The same of every such table. */
+export function tablesOf({ nodes }, ...heads) {
+  return nodes
+    .filter(({ token }) => token.type === 'table' && heads.every((head, i) => token.header[i]?.text === head))
+    .map(({ token }) => token.rows.map((row) => row.map(readCell)));
 }
 
 function readCell({ text, tokens }) {

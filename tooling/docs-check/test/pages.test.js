@@ -12,7 +12,7 @@ import { allPages, repositoryFiles, root } from '../src/pages.js';
 import { missingPaths } from '../src/paths.js';
 import { runAll } from '../src/run.js';
 import { programProblems, sidebarProblems } from '../src/site-pages.js';
-import { tableOf } from '../src/tables.js';
+import { tableOf, tablesOf } from '../src/tables.js';
 
 const conditions = process.env.TEST_DIST ? [] : ['@asyncio-ts/source'];
 const pages = allPages();
@@ -116,14 +116,14 @@ describe('what pages say of the repository', () => {
     }
   });
 
-  const withTables = pages.filter(({ nodes }) =>
-    nodes.some(({ token }) => token.type === 'table' && token.header[1]?.text === 'here'),
-  );
-  it.each(withTables)('the table of what Python has and what is here names what there is: $path', (each) => {
+  const withTables = pages.filter((each) => tablesOf(each, 'Python', 'here').length > 0);
+  it.each(withTables)('the tables of what Python has and what is here name what there is: $path', (each) => {
     const own = /^packages\/(?!asyncio\/)[^/]+\//.exec(each.path)?.[0] ?? 'packages/';
     const sources = repositoryFiles().filter((path) => path.startsWith(own) && path.includes('/src/'));
     const words = new Set(sources.flatMap((path) => read(path).match(/\w+/g)));
-    const names = tableOf(each, 'Python', 'here').flatMap(([, here]) => here.code.flatMap(calledIn));
+    const names = tablesOf(each, 'Python', 'here')
+      .flat()
+      .flatMap(([, here]) => here.code.flatMap(calledIn));
     expect(names.filter((name) => !words.has(name) && !(name in globalThis) && name !== 'None')).toEqual([]);
   });
 
