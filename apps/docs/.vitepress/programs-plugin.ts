@@ -2,14 +2,14 @@
  * What the site's programs need of Vite: each compiled beforehand, its output on its page, and TypeScript itself as files
  * that only the playground loads.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import ts from 'typescript';
 import type { Plugin } from 'vitepress';
 
 import { compilerScript, declarationFiles } from '../playground/build/compiler-files.js';
-import { listPrograms, outputFile } from '../playground/build/program-list.js';
+import { withOutputs } from '../playground/build/page-outputs.js';
+import { listPrograms, type ProgramFile } from '../playground/build/program-list.js';
 import { compile } from '../playground/runtime/compile.js';
 
 const LIST = 'virtual:programs';
@@ -71,7 +71,11 @@ export function programsPlugin(): Plugin {
       const name = id.slice(1);
       if (!id.startsWith('\0') || !isOurs(name)) return undefined;
       if (name === LIST) return listModule();
-      if (name.startsWith(PROGRAM)) return programModule(name.slice(PROGRAM.length));
+      if (name.startsWith(PROGRAM)) {
+        const program = programOf(name.slice(PROGRAM.length));
+        this.addWatchFile(program.file);
+        return programModule(program);
+      }
       if (!isBuild || options?.ssr === true) return addresses((file) => JSON.stringify(`/@compiler/${file}`));
       const references = new Map<string, string>();
       for (const [file, make] of Object.entries(compilerFiles)) {
@@ -109,25 +113,19 @@ function listModule(): string {
   return `export default [${entries.join(',\n')}];`;
 }
 
-function programModule(name: string): string {
+function programOf(name: string): ProgramFile {
   const found = listPrograms().find((program) => program.name === name);
-  if (found === undefined) throw new Error(`There is no program ${name}`);
-  const compiled = compile(ts, found.source);
-  if ('problems' in compiled) throw new Error(`${name}: ${compiled.problems[0]!.message}`);
-  return `export default ${JSON.stringify({ source: found.source, program: compiled.program })};`;
+  if (found === undefined) throw new RangeError(`There is no program ${name}`);
+  return found;
+}
+
+function programModule({ name, source }: ProgramFile): string {
+  const compiled = compile(ts, source);
+  if ('problems' in compiled) throw new SyntaxError(`${name}: ${compiled.problems[0]!.message}`);
+  return `export default ${JSON.stringify({ source, program: compiled.program })};`;
 }
 
 function addresses(of: (file: string) => string): string {
   return `export const compilerUrl = ${of('typescript.js')};
 export const declarationsUrl = ${of('declarations.json')};`;
-}
-
-/** The recorded output of each live program becomes part of its page: it is there without any script. */
-function withOutputs(page: string): string {
-  return page.replace(/<Live program="([^"]+)">[\s\S]*?(?=\n<\/Live>)/g, (whole, name: string) => {
-    const file = outputFile(name);
-    if (!existsSync(file)) return whole;
-    const output = readFileSync(file, 'utf8');
-    return `${whole}\n\n<template #output>\n\n\`\`\`\`text\n${output}\`\`\`\`\n\n</template>\n`;
-  });
 }

@@ -36,7 +36,13 @@ export class Site {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const browser = await chromium.launch({
       executablePath: chromiumPath!, // asked before
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+      ],
     });
     return new Site(server, browser);
   }
@@ -72,7 +78,8 @@ export class Visit {
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('requestfailed', (request) => {
       // A page that is left gives up what it was loading ahead.
-      if (request.failure()?.errorText !== 'net::ERR_ABORTED') this.complaints.push(`failed: ${request.url()}`);
+      if (request.failure()?.errorText !== 'net::ERR_ABORTED')
+        this.complaints.push(`failed: ${request.url()}`);
     });
     page.on('response', (response) => {
       if (response.status() >= 400) this.complaints.push(`${response.status()}: ${response.url()}`);

@@ -35,23 +35,32 @@ export class Recorder {
   readonly #timers = new Numbers();
   /** When each timer is due: the label of whoever sleeps until then has it. */
   readonly #dueTimes = new WeakMap<object, { readonly seconds: number }>();
+  readonly #begin: number;
+  readonly #now: () => number;
   #loop: EventLoop | undefined;
   #start = 0;
 
   /**
    * @param record - is given each event
    * @param lineOf - the line of the program that runs now
+   * @param now - what the time is while there is no loop, in seconds
    */
-  constructor(record: (event: TraceEvent) => void, lineOf: () => number | undefined = () => undefined) {
+  constructor(
+    record: (event: TraceEvent) => void,
+    lineOf: () => number | undefined = () => undefined,
+    now: () => number = () => 0,
+  ) {
     this.#record = record;
     this.#lineOf = lineOf;
+    this.#now = now;
+    this.#begin = now();
   }
 
   /** Records `loop`, too. The clock of the first one is that of the trace. */
   watch(loop: EventLoop): void {
     if (this.#loop === undefined) {
+      this.#start = loop.time() - this.time();
       this.#loop = loop;
-      this.#start = loop.time();
     }
     observe(loop, (event) => {
       const traced = this.#translate(event);
@@ -59,9 +68,9 @@ export class Recorder {
     });
   }
 
-  /** Seconds since the first loop was made. */
+  /** Seconds since the program began. */
   time(): number {
-    return this.#loop === undefined ? 0 : this.#loop.time() - this.#start;
+    return this.#loop === undefined ? this.#now() - this.#begin : this.#loop.time() - this.#start;
   }
 
   /** Records a line on the console. */

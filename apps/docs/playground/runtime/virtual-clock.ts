@@ -108,8 +108,11 @@ export class VirtualClock {
     if (first === undefined) return;
     this.#alarms.shift();
     this.#seconds = Math.max(this.#seconds, first.when);
-    first.ring();
-    this.#jumpSoon();
+    try {
+      first.ring();
+    } finally {
+      this.#jumpSoon(); // a callback that throws stops no other, as with the host's own timers
+    }
   }
 }
 

@@ -1,0 +1,105 @@
+/** What passes between lanes: who makes whom, who wakes whom, who asks whom to cancel. */
+import type { Mark } from '../model/lanes.js';
+import { firstAbove } from '../model/search.js';
+import type { Id } from '../model/trace.js';
+import { indexesInSight, middleOf, pixelOf, type Scene, stepWidth } from './scene.js';
+
+/** Where steps are narrower than this, only the marks of the task that is looked at are drawn: else they cover all. */
+const NARROWEST_STEP = 7;
+
+/** Draws the marks in sight. */
+export function drawMarks(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { marks, markIndexes } = scene.record.lanes;
+  const [first, last] = indexesInSight(scene);
+  const isWide = stepWidth(scene) >= NARROWEST_STEP;
+  const drawn = new Set<string>();
+  for (let number = firstAbove(markIndexes, first - 1); number < marks.length; number++) {
+    const mark = marks[number]!;
+    if (mark.index > last) break;
+    if (isWide || mark.kind === 'spawn' || concerns(mark, scene)) drawMark(context, scene, mark, drawn);
+  }
+}
+
+function concerns({ from, to }: Mark, { hovered, selected }: Scene): boolean {
+  return [hovered, selected].some((task) => task !== undefined && (task === from || task === to));
+}
+
+/** Draws it unless it is out of sight, or at the same pixel as another one. */
+function drawMark(context: CanvasRenderingContext2D, scene: Scene, mark: Mark, drawn: Set<string>): void {
+  const to = scene.rowOf(mark.to);
+  const from = mark.from === undefined ? undefined : scene.rowOf(mark.from);
+  if (from === to || !isInSight(scene, from ?? to, to)) return;
+  const x = Math.round(pixelOf(scene, mark.index)) + 0.5;
+  const key = `${mark.kind} ${x} ${from} ${to}`;
+  if (drawn.has(key)) return;
+  drawn.add(key);
+  context.globalAlpha = concerns(mark, scene) || !isAnyLookedAt(scene) ? 1 : 0.35;
+  context.strokeStyle = context.fillStyle = colourOf(mark, scene);
+  if (from === undefined) drawSign(context, mark, x, middleOf(scene, to) - scene.measures.row * 0.34, 1);
+  else drawLine(context, scene, mark, x, [from, to]);
+  context.globalAlpha = 1;
+}
+
+function isAnyLookedAt({ hovered, selected }: Scene): boolean {
+  return hovered !== undefined || selected !== undefined;
+}
+
+function isInSight(scene: Scene, from: number, to: number): boolean {
+  const top = middleOf(scene, Math.min(from, to));
+  const bottom = middleOf(scene, Math.max(from, to));
+  return bottom > scene.measures.head && top < scene.height;
+}
+
+function colourOf({ kind }: Mark, { palette }: Scene): string {
+  if (kind === 'spawn') return palette.faint;
+  return kind === 'wake' ? palette.states.ready : palette.states.cancelled;
+}
+
+function drawLine(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  mark: Mark,
+  x: number,
+  [from, to]: readonly [Id, Id],
+): void {
+  const down = to > from ? 1 : -1;
+  const start = middleOf(scene, from);
+  const end = middleOf(scene, to) - down * scene.measures.row * (mark.kind === 'spawn' ? 0.16 : 0.34);
+  context.lineWidth = 1;
+  context.setLineDash(DASHES[mark.kind]);
+  context.beginPath();
+  context.moveTo(x, start + down * scene.measures.row * 0.3);
+  context.lineTo(x, end);
+  context.stroke();
+  context.setLineDash([]);
+  drawSign(context, mark, x, end, down);
+}
+
+const DASHES: Readonly<Record<Mark['kind'], number[]>> = { spawn: [], wake: [3, 2], cancel: [1.5, 2] };
+
+/** At its end: a dot for a task that is made, an arrow for one that is woken, a cross for one that is to cancel. */
+function drawSign(
+  context: CanvasRenderingContext2D,
+  { kind }: Mark,
+  x: number,
+  y: number,
+  down: number,
+): void {
+  context.beginPath();
+  if (kind === 'spawn') {
+    context.arc(x, y, 2.5, 0, 2 * Math.PI);
+    context.fill();
+  } else if (kind === 'wake') {
+    context.moveTo(x - 3.5, y - down * 4);
+    context.lineTo(x + 3.5, y - down * 4);
+    context.lineTo(x, y + down);
+    context.fill();
+  } else {
+    context.lineWidth = 1.75;
+    context.moveTo(x - 3, y - 4);
+    context.lineTo(x + 3, y + 2);
+    context.moveTo(x + 3, y - 4);
+    context.lineTo(x - 3, y + 2);
+    context.stroke();
+  }
+}

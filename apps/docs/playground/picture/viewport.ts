@@ -1,0 +1,131 @@
+/**
+ * Which part of the time line is in sight. Left alone it shows the whole trace, or as much around the cursor as can be
+ * read; from the first zoom or drag on it shows what the reader has chosen, and moves only if the cursor leaves it.
+ */
+import { type ScaleLinear, scaleLinear } from 'd3-scale';
+import { select, type Selection } from 'd3-selection';
+import { type D3ZoomEvent, zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform } from 'd3-zoom';
+
+/** A step on the axis of steps is at least this wide, unless the reader zooms out; and at most. */
+const NARROWEST = 11;
+const WIDEST = 160;
+
+/** And no wider than this before there is more than fits: a program that begins fills the line from the left. */
+const WIDEST_AT_FIRST = 44;
+
+/** Free pixels behind the end: for the cursor, and for how the last task ended. */
+const ROOM = 24;
+
+/** Gestures on a canvas become a scale. */
+export class Viewport {
+  readonly #canvas: Selection<HTMLCanvasElement, unknown, null, undefined>;
+  readonly #zoom: ZoomBehavior<HTMLCanvasElement, unknown>;
+  readonly #changed: () => void;
+  #transform: ZoomTransform = zoomIdentity;
+  #width = 1;
+  #end = 1;
+  #steps = 1;
+  #isChosen = false;
+
+  /** @param changed - is called when something else is in sight */
+  constructor(canvas: HTMLCanvasElement, changed: () => void) {
+    this.#changed = changed;
+    this.#canvas = select(canvas);
+    this.#zoom = zoom<HTMLCanvasElement, unknown>()
+      // A wheel without a key scrolls the page or the lanes.
+      .filter((event: MouseEvent | TouchEvent) => {
+        if (event.type === 'wheel') return event.ctrlKey || event.metaKey;
+        return !('button' in event) || event.button === 0;
+      })
+      .constrain((transform) => this.#kept(transform))
+      .clickDistance(4)
+      .on('zoom', (event: D3ZoomEvent<HTMLCanvasElement, unknown>) => {
+        this.#transform = event.transform;
+        if (event.sourceEvent) this.#isChosen = true;
+        this.#changed();
+      });
+    this.#canvas.call(this.#zoom).on('dblclick.zoom', null);
+  }
+
+  /** From places to pixels. */
+  scale(): ScaleLinear<number, number> {
+    return this.#transform.rescaleX(scaleLinear([0, this.#end], [0, this.#full]));
+  }
+
+  /** The axis is another one, or longer; or the canvas has another size. */
+  resize(width: number, height: number, end: number, steps: number, isSteps: boolean): void {
+    const before = this.#full / this.#end;
+    this.#width = Math.max(1, width);
+    this.#end = isSteps ? Math.max(end, this.#full / WIDEST_AT_FIRST) : end;
+    this.#steps = isSteps ? this.#end : steps;
+    this.#zoom
+      .extent([
+        [0, 0],
+        [this.#width, height],
+      ])
+      .scaleExtent([1, this.#largest()]);
+    const scale = this.#isChosen
+      ? (this.#transform.k * before * this.#end) / this.#full
+      : isSteps
+        ? this.#readable()
+        : 1;
+    this.#set(
+      zoomIdentity.translate(this.#transform.x, 0).scale(Math.min(this.#largest(), Math.max(1, scale))),
+    );
+  }
+
+  /** Pixels that the whole trace takes if it is all in sight. */
+  get #full(): number {
+    return Math.max(1, this.#width - ROOM);
+  }
+
+  #largest(): number {
+    return Math.max(1, (WIDEST * this.#steps) / this.#full);
+  }
+
+  #readable(): number {
+    return Math.max(1, (NARROWEST * this.#steps) / this.#full);
+  }
+
+  /** Has the place in sight, with some room around it. */
+  show(place: number): void {
+    const x = this.scale()(place);
+    if (x >= 0 && x <= this.#width - 8) return;
+    const wanted = x < 0 ? this.#width * 0.25 : this.#width * 0.85;
+    this.#set(zoomIdentity.translate(this.#transform.x + wanted - x, 0).scale(this.#transform.k));
+  }
+
+  zoomBy(factor: number): void {
+    this.#isChosen = true;
+    this.#zoom.scaleBy(this.#canvas, factor);
+  }
+
+  /** By pixels, to the right. */
+  panBy(pixels: number): void {
+    this.#isChosen = true;
+    this.#set(this.#transform.translate(-pixels / this.#transform.k, 0));
+  }
+
+  /** The whole trace. */
+  fit(): void {
+    this.#isChosen = true;
+    this.#set(zoomIdentity);
+  }
+
+  /** What it would show if nobody had touched it. */
+  reset(): void {
+    this.#isChosen = false;
+  }
+
+  /** Keeps the trace's begin and end at the borders, or beyond. */
+  #kept({ k, x }: ZoomTransform): ZoomTransform {
+    const leftmost = Math.min(0, this.#full * (1 - k));
+    return zoomIdentity.translate(Math.min(0, Math.max(leftmost, x)), 0).scale(k);
+  }
+
+  #set(transform: ZoomTransform): void {
+    const next = this.#kept(transform);
+    if (next.k === this.#transform.k && next.x === this.#transform.x) return;
+    this.#zoom.transform(this.#canvas, next);
+  }
+}

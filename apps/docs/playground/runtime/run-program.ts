@@ -1,0 +1,144 @@
+/**
+ * Runs one program and records what happens: in a worker of its own, or in Node for tests.
+ *
+ * While it runs, the globals that it sees are its own: `console`, and in virtual time the timers.
+ */
+import { detectHost, type EventLoop } from '@asyncio-ts/loop';
+import { defaultHost, watchers } from '@asyncio-ts/loop/internal';
+import { inspect } from 'node-inspect-extracted';
+
+import type { TraceEvent } from '../model/trace.js';
+import type { CompiledProgram, Problem } from './compile.js';
+import { Gate } from './gate.js';
+import { requireModule } from './modules.js';
+import { consoleOn } from './print.js';
+import { type CountedTimers, countTimers } from './real-timers.js';
+import { Recorder } from './recorder.js';
+import { compiledName, SourceLines } from './source-lines.js';
+import { timersOn, VirtualClock } from './virtual-clock.js';
+
+/** `virtual`: the clock jumps to whatever is due next. */
+export type Time = 'virtual' | 'real';
+
+export interface RunOptions {
+  readonly program: CompiledProgram;
+  readonly time: Time;
+  readonly record: (event: TraceEvent) => void;
+  /** Called before the program is left for a moment: may close the gate. */
+  readonly passing?: () => void;
+}
+
+/** How long finding the lines that make tasks may take in all, in milliseconds. */
+const LINES_BUDGET = 200;
+
+/** Deep enough for the line of the program that called `gather`. */
+const STACK_DEPTH = 40;
+
+type Undo = () => void;
+type Body = (exports: object, require: typeof requireModule, module: object) => Promise<void>;
+
+/** A program that runs, once. */
+export class ProgramRun {
+  readonly gate: Gate = new Gate();
+  readonly #options: RunOptions;
+  readonly #lines: SourceLines;
+  readonly #recorder: Recorder;
+  readonly #timers: CountedTimers;
+  readonly #undo: Undo[] = [];
+  #spentOnLines = 0;
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+    this.#lines = new SourceLines(options.program.map);
+    const real = this.gate.guard(detectHost(), options.passing ?? (() => undefined));
+    const clock = options.time === 'virtual' ? new VirtualClock(real) : undefined;
+    const host = clock?.host() ?? real;
+    this.#timers =
+      clock === undefined ? countTimers() : { timers: timersOn(clock), idle: () => clock.idle() };
+    this.#recorder = new Recorder(
+      options.record,
+      () => this.#currentLine(),
+      () => host.now(),
+    );
+    defaultHost.make = () => host;
+    this.#undo.push(() => (defaultHost.make = detectHost));
+  }
+
+  /** Resolves when the program and its timers are over; with its error, if it failed. */
+  async run(): Promise<Problem | undefined> {
+    const watch = (loop: EventLoop): void => {
+      this.#recorder.watch(loop);
+    };
+    watchers.add(watch);
+    this.#undo.push(() => watchers.delete(watch));
+    this.#replaceGlobals();
+    try {
+      await makeBody(this.#options.program)({}, requireModule, { exports: {} });
+      await this.#timers.idle();
+      return undefined;
+    } catch (error) {
+      return this.failed(error); // a CancelledError included: nobody is left to see it
+    }
+  }
+
+  /** Prints an error that the program has not caught. */
+  failed(error: unknown): Problem {
+    const stack = stackOf(error);
+    this.#recorder.printed('error', this.#lines.rewrite(`Uncaught ${inspect(error)}`));
+    return { message: firstLine(error), ...this.#lines.placeIn(stack) };
+  }
+
+  /** Gives the globals back, and the loops their host. */
+  [Symbol.dispose](): void {
+    for (const undo of this.#undo.splice(0).reverse()) undo();
+  }
+
+  #replaceGlobals(): void {
+    const printed = consoleOn((stream, text) => {
+      this.#recorder.printed(stream, this.#lines.rewrite(text));
+    });
+    this.#replace(console, printed);
+    this.#replace(globalThis, this.#timers.timers);
+    this.#replace(Error, { stackTraceLimit: STACK_DEPTH });
+    // For what `using` was compiled to; the packages take the same symbol.
+    if (!Reflect.has(Symbol, 'dispose')) Object.assign(Symbol, { dispose: Symbol.for('Symbol.dispose') });
+  }
+
+  #replace(target: object, properties: object): void {
+    const before = Object.fromEntries(
+      Object.keys(properties).map((key) => [key, Reflect.get(target, key) as unknown]),
+    );
+    Object.assign(target, properties);
+    this.#undo.push(() => Object.assign(target, before));
+  }
+
+  /** A stack trace costs some microseconds: a program with very many tasks does without the lines of the later ones. */
+  #currentLine(): number | undefined {
+    if (this.#spentOnLines > LINES_BUDGET) return undefined;
+    const start = performance.now();
+    const place = this.#lines.callerIn(stackOf(new Error()));
+    this.#spentOnLines += performance.now() - start;
+    return place?.line;
+  }
+}
+
+async function someAsyncFunction(): Promise<void> {
+  await Promise.resolve();
+}
+
+function makeBody({ code }: CompiledProgram): Body {
+  // The only way to a function with `await`: its class has no name of its own.
+  const { constructor } = someAsyncFunction;
+  const AsyncFunction = constructor as new (...parts: string[]) => Body;
+  return new AsyncFunction('exports', 'require', 'module', `${code}\n//# sourceURL=${compiledName}`);
+}
+
+function stackOf(error: unknown): string {
+  const stack: unknown = typeof error === 'object' && error !== null && 'stack' in error ? error.stack : '';
+  return typeof stack === 'string' ? stack : '';
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? String(error) : inspect(error);
+  return text.split('\n', 1)[0]!;
+}

@@ -1,0 +1,116 @@
+/** One run of a program, seen from the page: its worker, and who watches that it answers. */
+import type { TraceEvent } from '../model/trace.js';
+import type { CompiledProgram, Problem } from './compile.js';
+import type { FromWorker, ToWorker } from './protocol.js';
+import type { Time } from './run-program.js';
+
+/** What there is of a `Worker`, so that tests can do without one. */
+export interface WorkerLike {
+  onmessage: ((event: { readonly data: FromWorker }) => void) | null;
+  onerror: ((event: { readonly message: string }) => void) | null;
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+}
+
+/** Where a run is. What a `stopped` one has recorded stays. */
+export type Status = 'loading' | 'running' | 'paused' | 'finished' | 'failed' | 'stopped';
+
+export interface SessionListener {
+  events(events: readonly TraceEvent[]): void;
+  /** `text`: what is to be said about it. */
+  status(status: Status, text: string): void;
+  problem(problem: Problem): void;
+}
+
+/** How long a program may leave a question without an answer, in milliseconds. */
+const PATIENCE = 3000;
+
+const PING_EVERY = 500;
+
+/** Runs a program in `worker`. */
+export class Session {
+  readonly #worker: WorkerLike;
+  readonly #listener: SessionListener;
+  #heartbeat: ReturnType<typeof setInterval> | undefined;
+  /** How many questions in a row were not answered. */
+  #unanswered = 0;
+  #hasFailed = false;
+  #isOver = false;
+
+  constructor(worker: WorkerLike, program: CompiledProgram, time: Time, listener: SessionListener) {
+    this.#worker = worker;
+    this.#listener = listener;
+    listener.status('loading', 'Loading the packages');
+    worker.onmessage = ({ data }) => {
+      if (data.type === 'ready') this.#begin({ type: 'run', program, time });
+      else this.#hear(data);
+    };
+    worker.onerror = ({ message }) => {
+      this.#end('failed', `The program's worker failed: ${message}`);
+    };
+  }
+
+  /** Goes on after a pause. */
+  resume(): void {
+    if (this.#isOver) return;
+    this.#listener.status('running', 'Running');
+    this.#beat();
+    this.#worker.postMessage({ type: 'resume' });
+  }
+
+  /** Ends it wherever it is. */
+  stop(): void {
+    this.#end('stopped', 'Stopped');
+  }
+
+  #begin(run: ToWorker): void {
+    this.#listener.status('running', 'Running');
+    this.#beat();
+    this.#worker.postMessage(run);
+  }
+
+  #hear(message: FromWorker): void {
+    if (this.#isOver) return;
+    this.#unanswered = 0;
+    if (message.type === 'events') this.#listener.events(message.events);
+    else if (message.type === 'problem') this.#fail(message.problem);
+    else if (message.type === 'paused') this.#pause(message.why);
+    else if (message.type === 'ended') this.#finish();
+  }
+
+  #fail(problem: Problem): void {
+    this.#hasFailed = true;
+    this.#listener.problem(problem);
+  }
+
+  #pause(why: string): void {
+    clearInterval(this.#heartbeat); // it would answer, but nobody waits
+    this.#listener.status('paused', why);
+  }
+
+  #finish(): void {
+    if (this.#hasFailed) this.#end('failed', 'Ended by an error');
+    else this.#end('finished', 'Finished');
+  }
+
+  /** A program that is busy answers nothing, not even that it should stop. */
+  #beat(): void {
+    clearInterval(this.#heartbeat);
+    this.#unanswered = 0;
+    this.#heartbeat = setInterval(() => {
+      // Questions are counted, not seconds: a page in the background, or busy itself, asks late.
+      if (this.#unanswered++ < PATIENCE / PING_EVERY) this.#worker.postMessage({ type: 'ping' });
+      else this.#end('stopped', `Stopped: it did not answer for ${PATIENCE / 1000} s. ${ENDLESS}`);
+    }, PING_EVERY);
+  }
+
+  #end(status: Status, text: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    clearInterval(this.#heartbeat);
+    this.#worker.terminate();
+    this.#listener.status(status, text);
+  }
+}
+
+const ENDLESS = 'Is there a loop without an end that never awaits?';

@@ -1,0 +1,14 @@
+/** What `.vitepress/programs-plugin.ts` makes. */
+
+declare module 'virtual:programs' {
+  /** See `offered-programs.ts`. */
+  const programs: readonly unknown[];
+  export default programs;
+}
+
+declare module 'virtual:compiler' {
+  /** A script that declares `ts`. */
+  export const compilerUrl: string;
+  /** An object of the texts of declaration files by their paths, as JSON. */
+  export const declarationsUrl: string;
+}

@@ -1,0 +1,154 @@
+// What the playground's worker runs, here: the same compiler, the same runner.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+import { compile } from '../playground/runtime/compile.js';
+import { ProgramRun } from '../playground/runtime/run-program.js';
+import { runProgramText } from './program-text.js';
+
+const folder = fileURLToPath(new URL('../programs/', import.meta.url));
+const names = readdirSync(folder)
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.slice(0, -3));
+
+describe('a program of the pages', () => {
+  it.each(names)('%s prints in the playground what its page shows', async (name) => {
+    const { printed, problem } = await runProgramText(readFileSync(`${folder}${name}.ts`, 'utf8'));
+    expect(printed).toBe(readFileSync(`${folder}outputs/${name}.txt`, 'utf8'));
+    expect(problem).toBeUndefined();
+  });
+});
+
+describe('a program', () => {
+  it('that fails says what and where, in its own lines', async () => {
+    const { printed, problem } = await runProgramText(
+      `import { coroutine, run } from 'asyncio-ts';
+
+interface Unused { readonly x: number }
+
+const main = coroutine(function* main() {
+  throw new RangeError('too far');
+});
+
+await run(main());
+`,
+    );
+    expect(problem).toEqual({ message: 'RangeError: too far', line: 6, column: 9 });
+    expect(printed).toMatch(/^Uncaught RangeError: too far\n {4}at main \(program\.ts:6:9\)\n/);
+    expect(printed).not.toContain('node_modules');
+  });
+
+  it('that imports what is not there is told what is', async () => {
+    const { problem, printed } = await runProgramText(
+      `import fs from 'node:fs';\nconsole.log(fs.constants);`,
+    );
+    expect(problem?.message).toBe('ModuleNotFoundError: Cannot import "node:fs"');
+    expect(problem?.line).toBe(1);
+    expect(printed).toContain('Programs here may import asyncio-ts, @asyncio-ts/combinators');
+  });
+
+  it('with an error of syntax is not run', async () => {
+    const { problem, printed } = await runProgramText('const x = 1;\nconst = 2;\n');
+    expect(problem).toEqual({ message: 'SyntaxError: Variable declaration expected.', line: 2, column: 7 });
+    expect(printed).toBe('');
+  });
+
+  it('prints as Node does', async () => {
+    const { printed } = await runProgramText(
+      `console.log('%s is %d', 'ten', 10, { a: [1, 'two'], m: new Map([[1, { b: 2 }]]) });
+console.error([1.5, -0, null, undefined, Symbol('s')], class A {}, function f() {});`,
+    );
+    expect(printed).toBe(
+      `ten is 10 { a: [ 1, 'two' ], m: Map(1) { 1 => { b: 2 } } }
+[ 1.5, -0, null, undefined, Symbol(s) ] [class A] [Function: f]
+`,
+    );
+  });
+
+  it('disposes of what it is using', async () => {
+    const { printed } = await runProgramText(
+      `{ using thing = { [Symbol.dispose]: () => console.log('gone') }; console.log('here', typeof thing); }`,
+    );
+    expect(printed).toBe('here object\ngone\n');
+  });
+
+  it('is over when its timers are, in virtual time', async () => {
+    const { printed, events } = await runProgramText(
+      `let left = 3;
+const timer = setInterval(() => { console.log(left); if (--left === 0) clearInterval(timer); }, 3_600_000);`,
+    );
+    expect(printed).toBe('3\n2\n1\n');
+    expect(events).toHaveLength(3);
+  });
+
+  it('is over when its timers are, in real time, too', async () => {
+    const { printed, events } = await runProgramText(
+      `import { run, sleep } from 'asyncio-ts';
+
+const dropped = setTimeout(() => console.log('never'), 1000);
+let count = 0;
+const ticking = setInterval(() => { if (++count === 3) clearInterval(ticking); }, 1);
+setTimeout((word) => { setTimeout(() => console.log(word, count), 20); clearTimeout(dropped); }, 20, 'after');
+await run(sleep(0.01));
+console.log('slept');
+`,
+      'real',
+    );
+    expect(printed).toBe('slept\nafter 3\n');
+    expect(events.at(-1)!.time).toBeGreaterThan(0.039);
+  });
+
+  it('waits where it is held, and goes on from there', async () => {
+    const compiled = compile(
+      ts,
+      `import { coroutine, run, sleep } from 'asyncio-ts';
+
+await run(coroutine(function* main() {
+  for (let n = 1; n <= 3; n++) { yield* sleep(1); console.log(n); }
+})());
+`,
+    );
+    if ('problems' in compiled) throw new SyntaxError(compiled.problems[0]!.message);
+    const printed: string[] = [];
+    using running = new ProgramRun({
+      program: compiled.program,
+      time: 'virtual',
+      record: (event) => {
+        if (event.type === 'printed') printed.push(event.text);
+      },
+      passing: () => {
+        if (printed.length === 1) running.gate.close();
+      },
+    });
+    const over = running.run();
+    for (let i = 0; i < 20; i++) await new Promise(setImmediate);
+    expect(printed).toEqual(['1']);
+    printed.push('here');
+    running.gate.open();
+    expect(await over).toBeUndefined();
+    expect(printed).toEqual(['1', 'here', '2', '3']);
+  });
+
+  it('is told by which line each task was made', async () => {
+    const { events } = await runProgramText(
+      `import { coroutine, createTask, gather, run, sleep } from 'asyncio-ts';
+
+const main = coroutine(function* main() {
+  const one = createTask(sleep(1));
+  yield* gather(
+    sleep(2),
+    one,
+  );
+});
+
+await run(main());
+`,
+    );
+    const created = events.filter((event) => event.type === 'taskCreated');
+    // `gather` makes its tasks itself, when `main` has been left already.
+    expect(created.map(({ line }) => line)).toEqual([11, 4, undefined]);
+  });
+});
