@@ -25,7 +25,7 @@ export interface Reader {
   readonly words: Ref<string>;
   /** Does the picture move by itself: played, or with a program that runs? */
   readonly moves: Ref<boolean>;
-  /** Did the reader make the last move? Then he is told what happened. */
+  /** Did the reader make the last move, by a step? Then he is told what happened, and has who runs in sight. */
   readonly isLed: Ref<boolean>;
   readonly speed: Ref<number>;
   move(kind: Move): void;
@@ -101,7 +101,7 @@ export function useReader(source: Source, moved: (position: number) => void): Re
       frames.run();
     },
     goTo(position) {
-      isLed.value = true;
+      isLed.value = false; // a scrubber tells where it is by itself, and lanes that jump are hard to follow
       player.goTo(position);
       show();
     },
