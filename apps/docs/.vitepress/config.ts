@@ -30,7 +30,11 @@ export default defineConfig({
     config: repositoryLinks,
   },
   themeConfig: {
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      // What is heard has to begin with what is seen, which is the key, too.
+      options: { translations: { button: { buttonText: 'Search', buttonAriaLabel: 'Search K' } } },
+    },
     nav: [
       { text: 'Guide', link: '/start/', activeMatch: '^/(start|tutorial|coming-from|recipes|how-it-works)/' },
       { text: 'Reference', link: '/reference/', activeMatch: '^/reference/' },

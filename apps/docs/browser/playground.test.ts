@@ -60,11 +60,11 @@ describe.skipIf(chromiumPath === undefined)('the playground', () => {
     while ((await playground.button('Step forward').getAttribute('aria-disabled')) !== 'true') {
       seen.push(await step('Step forward'));
     }
-    expect(seen).toContainEqual(['Task-1: running']);
-    expect(seen).toContainEqual(['Task-1: waiting', 'ann: ready', 'bob: ready']);
-    expect(seen).toContainEqual(['Task-1: waiting', 'ann: waiting', 'bob: running']);
-    expect(seen).toContainEqual(['Task-1: waiting', 'ann: waiting', 'bob: finished']);
-    expect(seen.at(-1)!.slice(0, 3)).toEqual(['Task-1: finished', 'ann: finished', 'bob: finished']);
+    expect(seen).toContainEqual(['Task-1 (main): running']);
+    expect(seen).toContainEqual(['Task-1 (main): waiting', 'ann: ready', 'bob: ready']);
+    expect(seen).toContainEqual(['Task-1 (main): waiting', 'ann: waiting', 'bob: running']);
+    expect(seen).toContainEqual(['Task-1 (main): waiting', 'ann: waiting', 'bob: finished']);
+    expect(seen.at(-1)!.slice(0, 3)).toEqual(['Task-1 (main): finished', 'ann: finished', 'bob: finished']);
 
     for (let i = seen.length - 2; i >= 0; i--) expect(await step('Step back')).toEqual(seen[i]);
   });
@@ -78,9 +78,9 @@ describe.skipIf(chromiumPath === undefined)('the playground', () => {
       while ((await playground.tasks()).join() !== tasks.join())
         await playground.button('Step forward').click();
     };
-    await stepTo(['Task-1: waiting', 'ann: ready', 'bob: ready']);
+    await stepTo(['Task-1 (main): waiting', 'ann: ready', 'bob: ready']);
     expect((await playground.region('Ready queue').innerText()).replace(/\s+/g, ' ')).toMatch(/ann.*bob/);
-    await stepTo(['Task-1: waiting', 'ann: waiting', 'bob: waiting']);
+    await stepTo(['Task-1 (main): waiting', 'ann: waiting', 'bob: waiting']);
     expect((await playground.region('Waiting').innerText()).replace(/\s+/g, ' ')).toMatch(/ann.*sleep 2 s/);
     expect((await playground.region('Timers').innerText()).replace(/\s+/g, ' ')).toMatch(
       /1 s.*bob.*2 s.*ann/,
@@ -116,7 +116,7 @@ await run(main());`;
     expect(await playground.status.innerText()).toMatch(/Paused after .*without an end/);
     await playground.button('Stop').click();
     expect(await playground.ended()).toBe('stopped');
-    expect((await playground.tasks())[0]).toMatch(/^Task-1: /);
+    expect((await playground.tasks())[0]).toMatch(/^Task-1 \(main\): /);
   });
 
   it('shows where an error was thrown', async () => {
@@ -207,7 +207,7 @@ await run(main());`;
     expect(rows).toBeLessThan(200);
     await playground.page.getByLabel('Position').press('Home');
     await playground.button('Step forward').click();
-    expect(await playground.tasks()).toEqual(['Task-1: running']);
+    expect(await playground.tasks()).toEqual(['Task-1 (main): running']);
   });
 
   it('needs no mouse', async () => {
@@ -238,9 +238,9 @@ await run(main());`;
     await keyboard.press('Home');
     expect(await playground.tasks()).toEqual([]);
     await keyboard.press('ArrowRight');
-    expect(await playground.tasks()).toEqual(['Task-1: running']);
+    expect(await playground.tasks()).toEqual(['Task-1 (main): running']);
     await keyboard.press('End');
-    expect((await playground.tasks())[0]).toBe('Task-1: finished');
+    expect((await playground.tasks())[0]).toBe('Task-1 (main): finished');
   });
 
   it.each(['light', 'dark'] as const)(

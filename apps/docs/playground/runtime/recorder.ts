@@ -26,6 +26,13 @@ class Numbers {
   }
 }
 
+/** How the clock of a loop is read on that of the trace. */
+interface Clock {
+  readonly loop: EventLoop;
+  /** What is added to it: grows where the trace has gone on without the loop. */
+  offset: number;
+}
+
 /** Records every loop that it is given as one trace. */
 export class Recorder {
   readonly #record: (event: TraceEvent) => void;
@@ -37,13 +44,13 @@ export class Recorder {
   readonly #dueTimes = new WeakMap<object, { readonly seconds: number }>();
   readonly #begin: number;
   readonly #now: () => number;
-  #loop: EventLoop | undefined;
-  #start = 0;
+  /** The time of the last event: the trace never goes back, whichever loop tells the next one. */
+  #last = 0;
 
   /**
    * @param record - is given each event
    * @param lineOf - the line of the program that runs now
-   * @param now - what the time is while there is no loop, in seconds
+   * @param now - what the time is outside of loops, in seconds
    */
   constructor(
     record: (event: TraceEvent) => void,
@@ -56,21 +63,25 @@ export class Recorder {
     this.#begin = now();
   }
 
-  /** Records `loop`, too. The clock of the first one is that of the trace. */
+  /** Records `loop`, too: where it begins, the trace is. */
   watch(loop: EventLoop): void {
-    if (this.#loop === undefined) {
-      this.#start = loop.time() - this.time();
-      this.#loop = loop;
-    }
+    const clock = { loop, offset: this.time() - loop.time() };
     observe(loop, (event) => {
-      const traced = this.#translate(event);
-      if (traced !== undefined) this.#record({ time: this.time(), ...traced });
+      const traced = this.#translate(event, clock);
+      if (traced !== undefined) this.#record({ time: this.#timeOn(clock), ...traced });
     });
+  }
+
+  #timeOn(clock: Clock): number {
+    const time = clock.loop.time();
+    clock.offset = Math.max(clock.offset, this.#last - time);
+    this.#last = time + clock.offset;
+    return this.#last;
   }
 
   /** Seconds since the program began. */
   time(): number {
-    return this.#loop === undefined ? this.#now() - this.#begin : this.#loop.time() - this.#start;
+    return Math.max(this.#last, this.#now() - this.#begin);
   }
 
   /** Records a line on the console. */
@@ -85,7 +96,7 @@ export class Recorder {
     });
   }
 
-  #translate(event: LoopEvent): WithoutTime<TraceEvent> | undefined {
+  #translate(event: LoopEvent, clock: Clock): WithoutTime<TraceEvent> | undefined {
     switch (event.type) {
       case 'taskCreated':
         return this.#created(event.task, event.parent);
@@ -109,7 +120,7 @@ export class Recorder {
       case 'callbackEnded':
         return { type: event.type, callback: this.#callbacks.of(event.callback) };
       case 'timerSet':
-        return this.#timerSet(event.timer, event.when);
+        return this.#timerSet(event.timer, event.when, clock);
       case 'timerFired':
         return {
           type: 'timerFired',
@@ -149,14 +160,14 @@ export class Recorder {
     return { label: stack.length > 1 && innermost !== undefined ? innermost : kindOf(on) };
   }
 
-  #timerSet(timer: TimerHandle | Future<unknown>, when: number): WithoutTime<TraceEvent> {
-    const seconds = when - (this.#loop?.time() ?? 0);
+  #timerSet(timer: TimerHandle | Future<unknown>, when: number, clock: Clock): WithoutTime<TraceEvent> {
+    const seconds = when - clock.loop.time();
     const sleeper = timer instanceof TimerHandle ? undefined : runningTask();
     if (!(timer instanceof TimerHandle)) this.#dueTimes.set(timer, { seconds });
     return {
       type: 'timerSet',
       timer: this.#timers.of(timer),
-      when: when - this.#start,
+      when: when + clock.offset,
       label: timer instanceof TimerHandle ? labelOf(timer) : `sleep ${inSeconds(seconds)}`,
       ...(sleeper && { task: this.#tasks.of(sleeper) }),
     };

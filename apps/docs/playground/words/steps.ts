@@ -3,7 +3,7 @@
  *
  *     **Turn 2**, at 0 s: `tea`, `main`
  *
- *     | | step | ready queue | waiting | timers |
+ *     | no. | step | ready queue | waiting | timers |
  *     | ---: | --- | --- | --- | --- |
  *     | 2 | **tea** sleeps until 3 s | `main` | `tea`: sleep 3 s | 3 s: alarm of `tea` |
  */
@@ -22,7 +22,7 @@ export function turnsOf(trace: Trace): string[] {
   for (const event of trace) loop.follow(event);
   return loop.turns.map(
     ({ title, rows }) =>
-      `${title}\n\n| | step | ready queue | waiting | timers |\n| ---: | --- | --- | --- | --- |\n${rows.join('\n')}`,
+      `${title}\n\n| no. | step | ready queue | waiting | timers |\n| ---: | --- | --- | --- | --- |\n${rows.join('\n')}`,
   );
 }
 
