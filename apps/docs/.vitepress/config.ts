@@ -30,11 +30,7 @@ export default defineConfig({
     config: repositoryLinks,
   },
   themeConfig: {
-    search: {
-      provider: 'local',
-      // What is heard has to begin with what is seen, which is the key, too.
-      options: { translations: { button: { buttonText: 'Search', buttonAriaLabel: 'Search K' } } },
-    },
+    search: { provider: 'local' },
     nav: [
       { text: 'Guide', link: '/start/', activeMatch: '^/(start|tutorial|coming-from|recipes|how-it-works)/' },
       { text: 'Reference', link: '/reference/', activeMatch: '^/reference/' },

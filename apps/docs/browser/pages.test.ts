@@ -24,14 +24,15 @@ describe.skipIf(chromiumPath === undefined)('the site', () => {
     const left = [...paths];
     const complaints: string[] = [];
     const look = async (): Promise<void> => {
+      await using visit = await site.visit('/'); // one window for many pages: they share most of what they load
       for (let path = left.shift(); path !== undefined; path = left.shift()) {
-        await using visit = await site.visit(path);
+        await visit.page.goto(site.origin + path);
         await visit.page.locator('.VPContent').waitFor();
         if ((await visit.page.title()).includes('404')) complaints.push(`${path}: is not there`);
-        complaints.push(...visit.complaints.map((complaint) => `${path}: ${complaint}`));
+        complaints.push(...visit.complaints.splice(0).map((complaint) => `${path}: ${complaint}`));
       }
     };
-    await Promise.all([look(), look(), look()]);
+    await Promise.all([look(), look()]);
     expect(complaints).toEqual([]);
   });
 
@@ -53,7 +54,7 @@ describe.skipIf(chromiumPath === undefined)('the site', () => {
   it('finds what is searched for', async () => {
     await using visit = await site.visit('/');
     await visit.page.keyboard.press('Control+k');
-    await visit.page.keyboard.type('taskGroup');
+    await visit.page.locator('.VPLocalSearchBox input').fill('taskGroup');
     await visit.page.getByRole('option').first().waitFor();
     const found = await visit.page.getByRole('option').allInnerTexts();
     expect(found.join('\n')).toMatch(/task group/i);

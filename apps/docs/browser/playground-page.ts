@@ -3,6 +3,8 @@ import type { Locator, Page } from 'playwright-core';
 
 import { hashOf } from '../playground/ui/share-link.js';
 
+const OVER = '[data-status=finished], [data-status=failed], [data-status=stopped]';
+
 export class PlaygroundPage {
   readonly page: Page;
 
@@ -31,14 +33,19 @@ export class PlaygroundPage {
     return this.page.getByRole('region', { name });
   }
 
-  /** Presses Run, and waits for the end, whichever it is. */
+  /** Presses Run, and waits for the end, whichever it is. A program that is paused for its length goes on. */
   async run(): Promise<string> {
     await this.button('Run').click();
-    return await this.ended();
+    for (;;) {
+      await this.page.locator(`${OVER}, [data-status=paused]`).waitFor();
+      const status = await this.status.getAttribute('data-status');
+      if (status !== 'paused') return status!;
+      await this.button('Continue').click();
+    }
   }
 
   async ended(): Promise<string> {
-    await this.page.locator('[data-status=finished], [data-status=failed], [data-status=stopped]').waitFor();
+    await this.page.locator(OVER).waitFor();
     return (await this.status.getAttribute('data-status'))!;
   }
 

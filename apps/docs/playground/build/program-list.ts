@@ -58,7 +58,8 @@ function pageProgram(name: string, group: string): ProgramFile {
 function exampleProgram(name: string): ProgramFile | undefined {
   const file = `${examplesFolder}${name}.ts`;
   const text = readFileSync(file, 'utf8');
-  if (/\bprocess\.|from '(?:node:|\.)/.test(text)) return undefined;
+  // Shared memory is for pages that cut themselves off from all others.
+  if (/\bprocess\.|SharedArrayBuffer|from '(?:node:|\.)/.test(text)) return undefined;
   const runs = /^export async function (\w+)\(\)/m.exec(text)?.[1];
   if (runs === undefined) return undefined;
   const title = /^\/\*\*\s*(?:\* )?(?:[\w-]+: )?(.*?)(?:\s*\*\/)?$/m.exec(text)?.[1] ?? name;
