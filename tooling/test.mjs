@@ -19,6 +19,7 @@ mkdirSync(cache, { recursive: true });
 /**
  * `run` is the npm script, `args()` what it is called with. `live` shows its output as it comes. `again` runs it even
  * when nothing changed. `needs` is a step without which this one means nothing. `docs` says that it reads Markdown, too.
+ * `note()` is what else its line says.
  */
 const steps = [
   { name: 'lint', what: 'ESLint with the house rules', run: 'lint' },
@@ -68,10 +69,11 @@ const steps = [
   { name: 'browser', what: 'no Node builtin in reach of a browser', run: 'check:browser', needs: 'build' },
   {
     name: 'chromium',
-    what: 'the site and its playground in a real browser; skipped where there is no Chromium',
+    what: 'the site and its playground in a real browser',
     run: 'test:browser',
     args: () => reporters(browserReport),
-    live: true,
+    note: () =>
+      skippedIn(browserReport) > 0 ? `; ${skippedIn(browserReport)} tests skipped: no Chromium` : '',
     again: true,
     needs: 'site',
   },
@@ -97,17 +99,43 @@ const results = new Map();
 const started = performance.now();
 for (const file of [report, browserReport]) rmSync(file, { force: true });
 
-for (const [index, step] of chosen.entries()) {
-  const label = `${String(index + 1).padStart(2)}/${chosen.length} ${step.name.padEnd(8)} ${step.what}`;
-  const result = bail && [...results.values()].includes('failed') ? 'skipped' : await take(step, label);
-  results.set(step.name, result);
-}
+await takeAll();
 summarize();
 
+/** Takes the steps in their order, two at once where they allow it: most of them leave a core idle. */
+async function takeAll() {
+  const left = [...chosen];
+  const underWay = new Set();
+  while (left.length > 0 || underWay.size > 0) {
+    const next = left.find((step) => mayBegin(step, left, underWay));
+    if (next === undefined) {
+      await Promise.race(underWay);
+      continue;
+    }
+    left.splice(left.indexOf(next), 1);
+    const taking = take(next).then((result) => {
+      results.set(next.name, result);
+      underWay.delete(taking);
+    });
+    underWay.add(taking);
+    taking.alone = next.live;
+  }
+}
+
+function mayBegin(step, left, underWay) {
+  if (step.needs && chosen.some(({ name }) => name === step.needs) && !results.has(step.needs)) return false;
+  if (step.live) return underWay.size === 0 && left[0] === step; // its output stands by itself
+  return underWay.size < 2 && ![...underWay].some(({ alone }) => alone) && !left[0].live;
+}
+
 /** Runs one step and prints its line: 'passed', 'failed' or 'skipped'. */
-async function take(step, label) {
-  if (step.needs && results.get(step.needs) === 'failed') {
-    console.log(`– ${label}: not run, for ${step.needs} failed`);
+async function take(step) {
+  const label = `${String(chosen.indexOf(step) + 1).padStart(2)}/${chosen.length} ${step.name.padEnd(8)} ${step.what}`;
+  if (
+    (bail && [...results.values()].includes('failed')) ||
+    ['failed', 'skipped'].includes(results.get(step.needs))
+  ) {
+    console.log(`– ${label}: not run, for ${step.needs ?? 'another step'} did not pass`);
     return 'skipped';
   }
   const stamp = join(cache, `${step.name}.passed`);
@@ -117,10 +145,8 @@ async function take(step, label) {
     return 'passed';
   }
   if (step.live) console.log(`… ${label}`);
-  else if (process.stdout.isTTY) process.stdout.write(`… ${label}`);
   const { code, output, seconds } = await npmRun(step);
-  const line = `${code === 0 ? '✓' : '✗'} ${label} (${seconds.toFixed(1)} s)`;
-  console.log(process.stdout.isTTY && !step.live ? `\r\x1b[2K${line}` : line);
+  console.log(`${code === 0 ? '✓' : '✗'} ${label} (${seconds.toFixed(1)} s${step.note?.() ?? ''})`);
   if (code === 0) {
     writeFileSync(stamp, files);
     return 'passed';
@@ -175,6 +201,10 @@ function fingerprint({ docs }) {
 
 function reporters(file) {
   return ['--reporter=default', '--reporter=json', `--outputFile.json=${resolve(file)}`];
+}
+
+function skippedIn(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).numPendingTests : 0;
 }
 
 /** Says how it went, and leaves the counts for .ci/run: tests and steps together. */

@@ -1,6 +1,7 @@
 // What an observer is told, and that the events together say all that happened.
 import { EventLoop, getRunningLoop, KeyboardInterrupt, VirtualTimeLoop } from '@asyncio-ts/loop';
 import {
+  type AnyCoroutine,
   CancelledError,
   coroutine,
   createTask,
@@ -27,7 +28,7 @@ function lineOf(event: LoopEvent): string {
 }
 
 /** Runs `main` in virtual time under an observer, and gives the lines of its events up to the end of main. */
-function linesOf(main: () => Generator<never, unknown>, options: { debug?: boolean } = {}): string[] {
+function linesOf(main: () => AnyCoroutine, options: { debug?: boolean } = {}): string[] {
   const lines: string[] = [];
   const loop = new VirtualTimeLoop({ debug: false, ...options });
   observe(loop, (event) => lines.push(lineOf(event)));
@@ -174,7 +175,7 @@ describe('an observer', () => {
   });
 
   it('is told the same in debug mode', () => {
-    const main = function* (): Generator<never, void> {
+    const main = function* (): AnyCoroutine<void> {
       yield* createTask(nap(2), { name: 'a' });
     };
     const types = (lines: string[]): string[] => lines.map((line) => line.split(' ').slice(0, 2).join(' '));
