@@ -46,6 +46,11 @@ export class ReadyQueue {
     return item;
   }
 
+  /** What is in it, first to last. */
+  *[Symbol.iterator](): Generator<Runnable> {
+    for (let i = 0; i < this.#size; i++) yield this.#ring[(this.#head + i) & (this.#ring.length - 1)]!;
+  }
+
   clear(): void {
     this.#ring = new Array<Runnable | undefined>(SMALLEST).fill(undefined);
     this.#head = 0;

@@ -6,10 +6,10 @@
  *     a timer    timerSet -> timerFired -> callbackBegan -> callbackEnded, or timerSet -> timerCancelled
  *
  * Whatever is woken, queued or fired joins the ready queue at its end; what begins has left it at its head. So the queue,
- * the timers and the state of each task can be told at every event from the events before it.
+ * the timers and the state of each task can be told at every event from the events before it, if the loop was observed
+ * from its beginning.
  *
- * A loop that nobody observes runs the same instructions as if this file did not exist: what it asks, whether it must
- * notice something, it asks for other reasons anyway.
+ * A loop that nobody observes pays nothing that can be measured: decision 16 says how.
  */
 import type { EventLoop, TimerHandle } from '@asyncio-ts/loop';
 import { describe, type LoopObserver, type Runnable, running } from '@asyncio-ts/loop/internal';
@@ -156,6 +156,8 @@ class Watch implements LoopObserver, TaskObserver {
   readonly #known = new WeakSet<Task<unknown>>();
   /** What runs, outermost first: an eager task runs inside the step that makes it. */
   readonly #running: Activity[] = [];
+  /** Until all tasks are known, nobody can say whose step is over. */
+  #isIntroducing = false;
 
   constructor(loop: EventLoop) {
     this.#loop = loop;
@@ -165,7 +167,9 @@ class Watch implements LoopObserver, TaskObserver {
     const others = [...this.#subscriptions];
     this.#subscriptions.clear();
     this.#subscriptions.add(subscription);
+    this.#isIntroducing = true;
     for (const task of loopState(this.#loop).tasks()) this.#introduce(task);
+    this.#isIntroducing = false;
     for (const other of others) this.#subscriptions.add(other);
   }
 
@@ -179,12 +183,20 @@ class Watch implements LoopObserver, TaskObserver {
   #introduce(task: Task<unknown>): void {
     this.#known.add(task);
     this.#tell({ type: 'taskCreated', task, parent: undefined });
-    if (current.task === task) {
-      const isSeen = this.#running.some(({ item }) => item === task);
-      if (!isSeen) this.#running.push({ item: task, isStep: true, isQueuedAgain: false, isUnseen: true });
-      this.#tell({ type: 'stepBegan', task });
-    } else if (task._waiter?.done() === false) this.#tell({ type: 'suspended', task, on: task._waiter });
-    else this.#tell({ type: 'woken', task, by: undefined });
+    if (task._waiter?.done() === false) this.#tell({ type: 'suspended', task, on: task._waiter });
+    else if (this.#isQueued(task)) this.#tell({ type: 'woken', task, by: undefined });
+    else this.#introduceRunning(task);
+  }
+
+  /** Of several, one is inside the step of another: an eager task, which was made later, and is introduced later. */
+  #introduceRunning(task: Task<unknown>): void {
+    this.#tell({ type: 'stepBegan', task });
+    const isSeen = this.#running.some(({ item }) => item === task);
+    if (!isSeen) this.#running.push({ item: task, isStep: true, isQueuedAgain: false, isUnseen: true });
+  }
+
+  #isQueued(task: Task<unknown>): boolean {
+    return [...this.#loop._ready].some((item) => bare(item) === task);
   }
 
   #tell(event: WithoutTime<LoopEvent>): void {
@@ -208,25 +220,28 @@ class Watch implements LoopObserver, TaskObserver {
     const loop = this.#loop;
     if (running.loop === loop) {
       const queue = loop._ready;
-      for (let left = queue.size; left > 0; left--) queue.push(new Watched(this, queue.shift()!));
+      for (let left = queue.size; left > 0; left--) queue.push(new Watched(this, bare(queue.shift()!)));
     }
     loop._setObserver(this);
   }
 
   runTurn(count: number): void {
     this.#tell({ type: 'turnBegan', ready: count });
-    for (let i = 0; i < count; i++) this.runItem(this.#loop._ready.shift()!);
+    const loop = this.#loop;
+    for (let i = 0; i < count; i++) {
+      const item = bare(loop._ready.shift()!);
+      this.run(item, () => {
+        if (loop.getDebug()) loop._runTimed(item);
+        else item._run();
+      });
+    }
   }
 
-  runItem(item: Runnable): void {
-    if (item instanceof Watched) {
-      item._run();
-      return;
-    }
+  /** Tells that `item` begins and ends, around `work`. */
+  run(item: Runnable, work: () => void): void {
     this.#began(item);
     try {
-      if (this.#loop.getDebug()) this.#loop._runTimed(item);
-      else item._run();
+      work();
     } finally {
       this.#ended(item);
     }
@@ -270,7 +285,7 @@ class Watch implements LoopObserver, TaskObserver {
   /** Nobody tells when the step ends in which observing began: it has ended once another task runs, or none. */
   #endUnseen(): void {
     const activity = this.#running.at(-1);
-    if (activity?.isUnseen !== true || activity.item === current.task) return;
+    if (activity?.isUnseen !== true || activity.item === current.task || this.#isIntroducing) return;
     this.#running.pop();
     this.#endStep(activity);
   }
@@ -304,32 +319,35 @@ class Watch implements LoopObserver, TaskObserver {
 
   runStep(task: Task<unknown>): void {
     this.#meet(task);
-    this.#began(task);
-    try {
+    this.run(task, () => {
       task._run();
-    } finally {
-      this.#ended(task);
-    }
+    });
   }
 }
 
-/** An item that was in the queue before anybody watched. */
+/** An item that was in the queue before anybody watched, and is run by a turn that does not know that somebody does. */
 class Watched implements Runnable {
   readonly #watch: Watch;
-  readonly #item: Runnable;
+  readonly item: Runnable;
 
   constructor(watch: Watch, item: Runnable) {
     this.#watch = watch;
-    this.#item = item;
+    this.item = item;
   }
 
   _run(): void {
-    this.#watch.runItem(this.#item);
+    this.#watch.run(this.item, () => {
+      this.item._run(); // debug mode measures this one, not both
+    });
   }
 
   toString(): string {
-    return this.#item.toString();
+    return this.item.toString();
   }
+}
+
+function bare(item: Runnable): Runnable {
+  return item instanceof Watched ? item.item : item;
 }
 
 /** A task that is done is in the queue for whoever collects it: no step comes of it. */

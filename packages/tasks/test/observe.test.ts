@@ -5,6 +5,7 @@ import {
   CancelledError,
   coroutine,
   createTask,
+  currentTask,
   fromPromise,
   Future,
   type LoopEvent,
@@ -279,6 +280,61 @@ describe('observing that begins in the middle', () => {
     loop.callSoon(function last() {});
     loop.runForeverSync();
     expect(waiting).toBe('<Handle function last()>');
+  });
+
+  it('begins again in the same step, and still sees what waits in the turn', () => {
+    const lines: string[] = [];
+    runVirtual(
+      function* () {
+        createTask(nap(1), { name: 'ready' });
+        const stop = observe(getRunningLoop(), () => {});
+        stop();
+        observe(getRunningLoop(), (event) => lines.push(lineOf(event)));
+        yield* sleep(0);
+      },
+      { debug: false },
+    );
+    const ofReady = lines.filter((line) => / ready\b/.test(line)).map((line) => line.split(' ')[1]);
+    expect(ofReady.slice(0, 5)).toEqual(['taskCreated', 'woken', 'stepBegan', 'suspended', 'stepEnded']);
+  });
+
+  it('knows the task around an eager one, in whose step it begins', () => {
+    const lines: string[] = [];
+    const eager = coroutine(function* eager() {
+      observe(getRunningLoop(), (event) => lines.push(lineOf(event)));
+      yield* sleep(1);
+    });
+    runVirtual(
+      function* main() {
+        currentTask()!.setName('main');
+        createTask(eager(), { name: 'eager', eagerStart: true });
+        yield* sleep(2);
+      },
+      { debug: false },
+    );
+    expect(lines.filter((line) => !line.includes('timer')).slice(0, 8)).toEqual([
+      '0 taskCreated main undefined',
+      '0 stepBegan main',
+      '0 taskCreated eager undefined',
+      '0 stepBegan eager',
+      expect.stringMatching(/^0 suspended eager /),
+      '0 stepEnded eager',
+      expect.stringMatching(/^0 suspended main /),
+      '0 stepEnded main',
+    ]);
+  });
+
+  it('leaves it to debug mode to measure each callback once', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const loop = new VirtualTimeLoop({ debug: true });
+    loop.slowCallbackDuration = 0; // all are
+    loop.callSoon(() => observe(loop, () => {}));
+    loop.callSoon(function second() {
+      loop.stop();
+    });
+    loop.runForeverSync();
+    expect(warn.mock.calls.filter(([text]) => String(text).includes('second()'))).toHaveLength(1);
+    warn.mockRestore();
   });
 
   it('tells a second observer where things stand, and the first one nothing twice', () => {
