@@ -63,6 +63,7 @@ export const guideSidebar: DefaultTheme.SidebarItem[] = [
     text: 'How it works',
     items: [
       page('How a task runs', '/how-it-works/a-task'),
+      page('Reading the picture', '/how-it-works/picture'),
       page('Fairness', '/how-it-works/fairness'),
       page('The stack of coroutines', '/how-it-works/coroutine-stack'),
       page('Watching the loop', '/how-it-works/watching'),

@@ -13,8 +13,14 @@ export function debugByEnvironment(): boolean {
 /**
  * Coroutines are made before any loop sees them, so this is kept for the whole program: how many loops are in debug
  * mode. Above zero, coroutines and futures look whether theirs is one that remembers.
+ *
+ * A tool that wants to hear of coroutines that nobody awaits, and of nothing else, adds itself to `loops` and sets
+ * `watchesCoroutines`.
  */
-export const debugging: { loops: number } = { loops: 0 };
+export const debugging: { loops: number; watchesCoroutines: boolean } = {
+  loops: 0,
+  watchesCoroutines: false,
+};
 
 /** How many calls of a bundle are named. */
 const MOST_CALLS = 6;

@@ -3,7 +3,7 @@
  *
  * CPython warns in `_PyGen_Finalize`, always; here keeping watch has a price, so it is debug mode's.
  */
-import { captureOrigin, findRunningLoop } from '@asyncio-ts/loop/internal';
+import { captureOrigin, debugging, findRunningLoop } from '@asyncio-ts/loop/internal';
 
 import { loopState } from './loop-state.js';
 import { forget, type Loss, watch } from './losses.js';
@@ -11,10 +11,10 @@ import { forget, type Loss, watch } from './losses.js';
 /** By coroutine, as long as any was ever watched. */
 let watched: WeakMap<object, Loss> | undefined;
 
-/** A coroutine was made: if its loop is in debug mode, it is a loss unless somebody awaits or closes it. */
+/** A coroutine was made: if its loop is in debug mode, or a tool asked for it, it is a loss unless somebody awaits or closes it. */
 export function watchCoroutine(coroutine: object, name: string): void {
   const loop = findRunningLoop();
-  if (loop?.getDebug() !== true) return;
+  if (loop === undefined || !(loop.getDebug() || debugging.watchesCoroutines)) return;
   const origin = captureOrigin();
   const loss = watch(coroutine, loopState(loop).losses, () => {
     const hint = `Write \`yield* ${name}(…)\`, give it to createTask(), or close() it`;

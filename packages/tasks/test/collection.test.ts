@@ -1,5 +1,6 @@
 /** What is told when something is collected, and what must be collectable. */
 import { type ExceptionContext, VirtualTimeLoop } from '@asyncio-ts/loop';
+import { debugging } from '@asyncio-ts/loop/internal';
 import { type Coroutine, coroutine, createTask, Future, sleep } from '@asyncio-ts/tasks';
 import { failureOf } from '@asyncio-ts/test-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -77,6 +78,27 @@ describe('a coroutine that nobody awaited', () => {
     expect(reported.map(({ message }) => message.replace(/ at .*/, ''))).toEqual([
       "coroutine 'work' was never awaited\n  Write `yield* work(…)`, give it to createTask(), or close() it",
     ]);
+  });
+});
+
+describe('a tool that asks for coroutines that nobody awaited', () => {
+  it('hears of them without debug mode, and of where nothing else was made', () => {
+    debugging.loops++;
+    debugging.watchesCoroutines = true;
+    try {
+      let future = '';
+      loop.callSoon(() => {
+        void sleep(1); // eslint-disable-line asyncio/no-unyielded -- the mistake that is tested
+        future = String(new Future());
+      });
+      loop.advance();
+      loop.close();
+      expect(reported[0]?.message).toMatch(/^coroutine 'sleep' was never awaited at .*collection\.test\.ts/);
+      expect(future).toBe('<Future pending>');
+    } finally {
+      debugging.watchesCoroutines = false;
+      debugging.loops--;
+    }
   });
 });
 
