@@ -27,6 +27,7 @@ function projectsIn(folder: string) {
           name,
           root,
           include: ['test/**/*.test.ts', 'test/**/*.test.js'],
+          testTimeout: 20_000, // no test takes long, but a machine that does other things is slow
           ...(mutated && { exclude: slow, testTimeout: 5000 }),
         },
       };
