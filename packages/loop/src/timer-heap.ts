@@ -71,6 +71,15 @@ export class TimerHeap {
     return first;
   }
 
+  /** The timers that were not cancelled and when they are due, soonest first: for those who look, not for running. */
+  inOrder(): (readonly [timer: Timer, when: number])[] {
+    return this.#timers
+      .map((timer, i) => ({ timer, when: this.#whens[i]!, serial: this.#serials[i]! }))
+      .filter(({ timer }) => !timer._cancelled)
+      .sort((a, b) => a.when - b.when || a.serial - b.serial)
+      .map(({ timer, when }) => [timer, when]);
+  }
+
   /** A timer of this heap was cancelled. */
   noteCancelled(): void {
     this.#cancelled++;

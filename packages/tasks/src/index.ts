@@ -48,13 +48,8 @@ export {
 export { type AsyncExit, AsyncExitStack } from './exit-stack.js';
 export { fromPromise } from './from-promise.js';
 export { Future, type FutureOptions, isFuture } from './future.js';
-export {
-  type LoopEvent,
-  observe,
-  type ObservedCallback,
-  type ObservedTimer,
-  type Observer,
-} from './observe.js';
+export type { LoopEvent, ObservedCallback, ObservedTimer, Observer } from './loop-event.js';
+export { observe } from './observe.js';
 export { runUntilComplete, runUntilCompleteSync } from './run-until-complete.js';
 export { run, Runner, type RunnerOptions } from './runner.js';
 export { shutdownAsyncgens } from './shutdown.js';

@@ -3,8 +3,8 @@ import type { EventLoop } from '@asyncio-ts/loop';
 
 import type { Yieldable } from './awaitable.js';
 import { type Loss, tell } from './losses.js';
-import type { TaskObserver } from './observe.js';
 import type { Task, TaskFactory } from './task.js';
+import type { TaskObserver } from './watch.js';
 
 /** Something to close when the loop ends: an async generator that was started. */
 export interface Closable {

@@ -8,7 +8,7 @@ import { EventLoop, KeyboardInterrupt } from '@asyncio-ts/loop';
 import { describe } from '@asyncio-ts/loop/internal';
 
 import type { AnyCoroutine } from './awaitable.js';
-import { isCoroutine } from './coroutine.js';
+import { CoroutineObject, isCoroutine } from './coroutine.js';
 import { createTask } from './create-task.js';
 import { CancelledError } from './errors.js';
 import { runUntilComplete } from './run-until-complete.js';
@@ -126,7 +126,7 @@ export class Runner {
     this.#loop = undefined;
     if (loop === undefined) return;
     try {
-      await runUntilComplete(loop, shutdown());
+      await runUntilComplete(loop, new CoroutineObject(shutdown(), 'shutdown')); // with a name, for those who look
     } finally {
       loop.close();
     }

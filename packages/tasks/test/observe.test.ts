@@ -200,11 +200,12 @@ describe('observing that begins in the middle', () => {
     );
     expect(lines.slice(0, lines.indexOf('main goes on'))).toEqual([
       expect.stringMatching(/^0 taskCreated Task-\d+ undefined$/),
-      expect.stringMatching(/^0 stepBegan Task-\d+$/),
       '0 taskCreated asleep undefined',
-      '0 suspended asleep <Future pending cb=[wakeup of asleep]>',
       '0 taskCreated ready undefined',
+      '0 timerSet <Future pending cb=[wakeup of asleep]> 1',
+      '0 suspended asleep <Future pending cb=[wakeup of asleep]>',
       '0 woken ready undefined',
+      expect.stringMatching(/^0 stepBegan Task-\d+$/),
       expect.stringMatching(/^0 suspended Task-\d+ undefined$/),
       expect.stringMatching(/^0 woken Task-\d+ undefined$/),
       expect.stringMatching(/^0 stepEnded Task-\d+$/),
@@ -255,6 +256,7 @@ describe('observing that begins in the middle', () => {
     });
     loop.runForeverSync();
     expect(lines.filter((line) => /second|third/.test(line))).toEqual([
+      '0 callbackQueued <Handle function second()>',
       '0 callbackBegan <Handle function second()>',
       '0 callbackQueued <Handle function third()>',
       '0 callbackEnded <Handle function second()>',
@@ -314,14 +316,93 @@ describe('observing that begins in the middle', () => {
     );
     expect(lines.filter((line) => !line.includes('timer')).slice(0, 8)).toEqual([
       '0 taskCreated main undefined',
-      '0 stepBegan main',
       '0 taskCreated eager undefined',
+      '0 stepBegan main',
       '0 stepBegan eager',
       expect.stringMatching(/^0 suspended eager /),
       '0 stepEnded eager',
       expect.stringMatching(/^0 suspended main /),
       '0 stepEnded main',
     ]);
+  });
+
+  it('ends the steps of nested eager tasks from the inside out', () => {
+    const lines: string[] = [];
+    const level = (n: number): ReturnType<typeof nap> =>
+      coroutine(function* () {
+        if (n > 0) createTask(level(n - 1), { name: `level ${n - 1}`, eagerStart: true });
+        else observe(getRunningLoop(), (event) => lines.push(lineOf(event)));
+        yield* sleep(0);
+        return 'rested';
+      })();
+    runVirtual(
+      function* () {
+        yield* createTask(level(3), { name: 'level 3', eagerStart: true });
+      },
+      { debug: false },
+    );
+    const ends = lines.filter((line) => line.includes('stepEnded level')).map((line) => line.at(-1));
+    expect(ends.slice(0, 4)).toEqual(['0', '1', '2', '3']);
+  });
+
+  it('sees the rest of a turn that was observed before', () => {
+    const types: string[] = [];
+    const loop = new VirtualTimeLoop({ debug: false });
+    const stop = observe(loop, () => {});
+    loop.callSoon(() => {
+      stop();
+      observe(loop, (event) => types.push(lineOf(event)));
+    });
+    loop.callSoon(function second() {});
+    loop.callSoon(() => {
+      loop.stop();
+    });
+    loop.runForeverSync();
+    expect(types.filter((line) => line.includes('second')).map((line) => line.split(' ')[1])).toEqual([
+      'callbackQueued',
+      'callbackBegan',
+      'callbackEnded',
+    ]);
+    // The callback that it began in: told as under way, so that its end is no surprise.
+    expect(types.find((line) => /Began|Ended/.test(line))).toMatch(/callbackBegan/);
+  });
+
+  it('is told of queue and timers in their order, those that were cancelled left out', () => {
+    const lines: string[] = [];
+    const loop = new VirtualTimeLoop({ debug: false });
+    loop.callLater(2, function later() {});
+    loop.callLater(1, function sooner() {});
+    loop.callLater(1, function next() {});
+    loop.callLater(1, function never() {}).cancel();
+    const task = new Task(nothing(), { loop, name: 'task' });
+    loop.callSoon(function last() {});
+    observe(loop, (event) => lines.push(lineOf(event)));
+    expect(lines).toEqual([
+      '0 taskCreated task undefined',
+      '0 timerSet <TimerHandle when=1 function sooner()> 1',
+      '0 timerSet <TimerHandle when=1 function next()> 1',
+      '0 timerSet <TimerHandle when=2 function later()> 2',
+      '0 woken task undefined',
+      '0 callbackQueued <Handle function last()>',
+    ]);
+    expect(task.done()).toBe(false);
+    loop.advance(3);
+  });
+
+  it('tells that a task is done on which a result was forced, when it is heard of', () => {
+    const lines: string[] = [];
+    runVirtual(
+      function* () {
+        const forced = createTask(sleep(5), { name: 'forced' });
+        observe(getRunningLoop(), (event) => lines.push(lineOf(event)));
+        yield* sleep(0);
+        getRunningLoop().setExceptionHandler(() => {});
+        Future.prototype.setResult.call(forced, undefined);
+        yield* sleep(6);
+      },
+      { debug: false },
+    );
+    expect(lines.filter((line) => line.endsWith('done forced'))).toHaveLength(1);
   });
 
   it('leaves it to debug mode to measure each callback once', () => {
@@ -456,10 +537,16 @@ describe('observe()', () => {
     expect(count('callbackEnded')).toBe(count('callbackBegan'));
   });
 
-  it('refuses what is no function', () => {
+  it('refuses what is no function, no loop, or a loop that is closed', () => {
     expect(() => observe(new EventLoop(), 7 as never)).toThrow(
       new TypeError('An observer is a function of an event, got 7'),
     );
+    expect(() => observe(7 as never, () => {})).toThrow(
+      new TypeError('A loop is observed, got 7\n  Inside of a coroutine: getRunningLoop()'),
+    );
+    const closed = new EventLoop();
+    closed.close();
+    expect(() => observe(closed, () => {})).toThrow(/^Event loop is closed/);
   });
 });
 
