@@ -1,8 +1,11 @@
 /** The site: where its pages are, and what stands beside them. */
 import { defineConfig } from 'vitepress';
 
+import { compilerPlugin } from './compiler-plugin.js';
+import { keepNames } from './keep-names.js';
+import { latePackages } from './late-packages.js';
 import { writeLlms } from './llms.js';
-import { programsPlugin, workerPlugins } from './programs-plugin.js';
+import { programsPlugin } from './programs-plugin.js';
 import { referenceSidebar } from './reference-sidebar.js';
 import { repository, repositoryLinks } from './repository.js';
 import { guideSidebar } from './sidebar.js';
@@ -58,7 +61,7 @@ export default defineConfig({
       target: 'es2022', // else private names become WeakMaps
       chunkSizeWarningLimit: 1000, // the index for the search, which is loaded when somebody searches
     },
-    plugins: [programsPlugin()],
-    worker: { format: 'es', plugins: workerPlugins },
+    plugins: [programsPlugin(), compilerPlugin(), latePackages()],
+    worker: { format: 'es', plugins: () => [keepNames()] },
   },
 });

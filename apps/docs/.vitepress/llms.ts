@@ -8,7 +8,7 @@ import { basename, dirname, join } from 'node:path/posix';
 import type { DefaultTheme, SiteConfig } from 'vitepress';
 
 import { referenceSidebar } from './reference-sidebar.js';
-import { linkOnSite, shownBy } from './repository.js';
+import { absoluteLink, linkOnSite, readMarkdown, shownBy } from './repository.js';
 import { guideSidebar } from './sidebar.js';
 
 /** VitePress calls it when everything else is written. */
@@ -32,21 +32,30 @@ export function writeLlms({ srcDir, outDir, pages, site }: SiteConfig): void {
   writeFileSync(join(outDir, 'llms.txt'), `${[head, ...listed].join('\n\n')}\n`);
 
   const written = guide.filter((page) => shownBy(join(srcDir, page)) === join(srcDir, page)); // no tables of results
-  const full = written.flatMap((page) => texts.get(page) ?? []);
+  const full = written.map((page) => markdownOf(join(srcDir, page), absoluteLink)); // in one file, nothing is beside it
   writeFileSync(join(outDir, 'llms-full.txt'), [head, ...full].join('\n\n'));
 }
 
-/** A page's Markdown, with what stands in other files filled in. */
-export function markdownOf(page: string): string {
+/**
+ * A page's Markdown, with what stands in other files filled in.
+ *
+ * @param link - where a link of the page shall lead
+ */
+export function markdownOf(page: string, link: typeof linkOnSite = linkOnSite): string {
   const file = shownBy(page);
-  const text = readFileSync(file, 'utf8')
-    .replace(/^---\n.*?\n---\n/s, '')
+  const text = withLinks(readMarkdown(file), (href) => link(href, page))
     .replace(/^<<< (\S+)$/gm, (_, path: string) => snippet(join(dirname(file), path)))
     .replace(/^<\/?Live\b.*>\n+/gm, '')
     .replace(/^(#+ .*?) \{#[\w-]+\}$/gm, '$1')
     .trim();
-  if (file === page) return `${text}\n`;
-  return `${text.replace(/(?<=\]\()[^)\s]+(?=\))/g, (href) => linkOnSite(href, page))}\n`;
+  return `${text}\n`;
+}
+
+/** A block of code, a span of code, or where a link leads: in code, `handlers[0](x)` is none. */
+const CODE_OR_LINK = /^(`{3,})[^]*?^\1|`[^`]+`|(?<=\]\()[^)\s]+(?=\))/gm;
+
+function withLinks(text: string, link: (href: string) => string): string {
+  return text.replace(CODE_OR_LINK, (found) => (found.startsWith('`') ? found : link(found)));
 }
 
 /** A program, and what it prints if that is on record. */

@@ -15,10 +15,14 @@ export const repository = (JSON.parse(manifest) as { repository: { url: string }
   '',
 );
 
+/** A page without what stands above it for VitePress. */
+export function readMarkdown(page: string): string {
+  return readFileSync(page, 'utf8').replace(/^---\n.*?\n---\n/s, '');
+}
+
 /** The file that a page shows: itself, or, if it has nothing but an include, that one. */
 export function shownBy(page: string): string {
-  const text = readFileSync(page, 'utf8').replace(/^---\n.*?\n---\n/s, '');
-  const [, included] = /^\s*<!--\s*@include:\s*(\S+)\s*-->\s*$/.exec(text) ?? [];
+  const [, included] = /^\s*<!--\s*@include:\s*(\S+)\s*-->\s*$/.exec(readMarkdown(page)) ?? [];
   return included === undefined ? page : join(dirname(page), included);
 }
 
@@ -34,6 +38,13 @@ export function linkOnSite(href: string, page: string): string {
     ? relativeTo(page, target)
     : `${repository}/blob/HEAD/${encodeURI(relative(root, target))}`;
   return anchor === undefined ? address : `${address}#${anchor}`;
+}
+
+/** The same for somebody who does not know on which page the link stands: it begins at the site's root. */
+export function absoluteLink(href: string, page: string): string {
+  const link = linkOnSite(href, page);
+  if (link.startsWith('#')) return `/${relative(site, page)}${link}`;
+  return leavesAlone(link) ? link : `/${relative(site, join(dirname(page), link))}`;
 }
 
 /** A rule for markdown-it: it turns links to files that are no pages, and finds the pictures of included files. */

@@ -49,8 +49,10 @@ export class PlaygroundPage {
     return (await this.status.getAttribute('data-status'))!;
   }
 
+  /** Chooses it, and waits until it is in the editor. */
   async choose(example: string): Promise<void> {
     await this.page.getByLabel('Example').selectOption(example);
+    await this.page.waitForURL((url) => url.hash === `#example=${example}`);
   }
 
   /** What it printed. */

@@ -1,5 +1,5 @@
 // Three downloads at once: one fails, and the group cancels the one that would take a minute.
-import { coroutine, ExceptionGroup, run, sleep, taskGroup } from 'asyncio-ts';
+import { coroutine, type ExceptionGroup, run, sleep, taskGroup } from 'asyncio-ts';
 
 const download = coroutine(function* download(file: string, seconds: number) {
   try {
@@ -19,4 +19,6 @@ const main = coroutine(function* main() {
   }); // here all three have ended
 });
 
-await run(main()).catch((error: ExceptionGroup) => console.log(error.errors.map(String)));
+await run(main()).catch((error: unknown) => {
+  console.log((error as ExceptionGroup).errors.map(String));
+});

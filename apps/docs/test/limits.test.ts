@@ -4,16 +4,18 @@ import { Batches } from '../playground/runtime/batches.js';
 import { Allowance } from '../playground/runtime/limits.js';
 
 describe('an allowance', () => {
+  const turn = { type: 'turnBegan', ready: 1, time: 0 } as const;
+
   it('of events is used up, and renewed', () => {
     const allowance = new Allowance({ events: 3, seconds: 10 }, () => 0);
     for (let i = 0; i < 3; i++) {
       expect(allowance.exceeded(true)).toBeUndefined();
-      allowance.count();
+      allowance.count(turn);
     }
     expect(allowance.exceeded(false)).toBe('Paused after 3 events: it may be a program without an end.');
     allowance.renew();
     expect(allowance.exceeded(false)).toBeUndefined();
-    for (let i = 0; i < 3; i++) allowance.count();
+    for (let i = 0; i < 3; i++) allowance.count(turn);
     expect(allowance.exceeded(false)).toContain('after 6 events');
   });
 
@@ -29,16 +31,12 @@ describe('an allowance', () => {
     expect(allowance.exceeded(true)).toBeUndefined();
   });
 
-  it('has an end where nobody looks at it', () => {
+  it('has an end for lines where nobody looks at it, and none for what the picture needs', () => {
     const allowance = new Allowance({ events: 2, seconds: 10 }, () => 0);
-    expect(Array.from({ length: 6 }, () => allowance.count())).toEqual([
-      true,
-      true,
-      true,
-      true,
-      false,
-      false,
-    ]);
+    const line = { type: 'printed', stream: 'out', text: '', time: 0 } as const;
+    const kept = Array.from({ length: 6 }, () => allowance.count(line));
+    expect(kept).toEqual([true, true, true, true, false, false]);
+    expect(allowance.count(turn)).toBe(true);
   });
 });
 

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { Beats } from '../playground/model/beats.js';
-import { Player } from '../playground/model/player.js';
+import { BEAT, Player } from '../playground/model/player.js';
 import type { TraceEvent } from '../playground/model/trace.js';
 import { sleepers } from './sleepers.js';
 
@@ -82,7 +82,7 @@ describe('a player', () => {
     expect(player.position).toBe(0);
   });
 
-  it('plays from the begin when it is at the end, and ends there', () => {
+  it('plays from the beginning when it is at the end, and ends there', () => {
     grow(all.length);
     player.speed = 100;
     player.play();
@@ -93,22 +93,41 @@ describe('a player', () => {
       ticks++;
     }
     expect(player.position).toBe(all.length);
-    // 2.5 s and 36 beats of a quarter of a second, a hundred times as fast
-    expect(ticks / 60).toBeCloseTo((2.5 + beats.count * 0.25) / 100, 1);
+    const lasts = (2.5 + beats.count * BEAT) / player.speed;
+    expect(ticks).toBe(Math.ceil(lasts * 60)); // the frame in which that much has passed
     expect(player.tick(1)).toBe(false);
   });
 
-  it('takes a second for a second', () => {
+  it('takes a second for a second, and a little for each beat', () => {
     grow(all.length);
     player.play();
-    const when = new Map<number, number>();
-    for (let tick = 0; player.plays; tick++) {
-      player.tick(1 / 60);
-      const now = trace[player.position - 1]?.time ?? 0;
-      if (!when.has(now)) when.set(now, tick / 60);
+    const shown: { readonly time: number; readonly at: number }[] = [];
+    for (let tick = 1; player.plays; tick++) {
+      if (player.tick(1 / 64)) shown.push({ time: trace[player.position - 1]!.time, at: tick / 64 });
     }
-    expect(when.get(1)! - when.get(0)!).toBeGreaterThan(1);
-    expect(when.get(2)! - when.get(1)!).toBeGreaterThan(1);
+    // The program's seconds, and a BEAT for this beat and each one before it: to the frame.
+    expect(shown.map(({ at }) => at)).toEqual(shown.map(({ time }, index) => time + (index + 1) * BEAT));
+    expect(shown).toHaveLength(beats.count);
+  });
+
+  it('waits no longer than four seconds for a clock that goes far', () => {
+    all = [
+      { time: 0, type: 'stepBegan', task: 1 },
+      { time: 3600, type: 'stepEnded', task: 1 },
+    ];
+    grow(2);
+    player.goTo(1);
+    player.play();
+    let seconds = 0;
+    for (; player.plays; seconds += 1 / 64) player.tick(1 / 64);
+    expect(seconds).toBe(4);
+  });
+
+  it('does not rush when its tab was hidden', () => {
+    grow(all.length);
+    player.play();
+    player.tick(3600);
+    expect(player.position).toBe(beats.after(0));
   });
 
   it('goes to the end at once', () => {

@@ -2,7 +2,8 @@
 import ts from 'typescript';
 
 import type { TraceEvent } from '../playground/model/trace.js';
-import { compile, type Problem } from '../playground/runtime/compile.js';
+import { compile, type CompiledProgram } from '../playground/runtime/compile.js';
+import type { Problem } from '../playground/runtime/problem.js';
 import { ProgramRun, type Time } from '../playground/runtime/run-program.js';
 
 export interface Ran {
@@ -11,12 +12,19 @@ export interface Ran {
   readonly events: readonly TraceEvent[];
 }
 
+/** @throws {SyntaxError} it is no program */
+export function compiled(source: string): CompiledProgram {
+  const compilation = compile(ts, source);
+  if ('problems' in compilation) throw new SyntaxError(compilation.problems[0]!.message);
+  return compilation.program;
+}
+
 export async function runProgramText(source: string, time: Time = 'virtual'): Promise<Ran> {
-  const compiled = compile(ts, source);
-  if ('problems' in compiled) return { printed: '', problem: compiled.problems[0], events: [] };
+  const compilation = compile(ts, source);
+  if ('problems' in compilation) return { printed: '', problem: compilation.problems[0], events: [] };
   const events: TraceEvent[] = [];
   using running = new ProgramRun({
-    program: compiled.program,
+    program: compilation.program,
     time,
     record: (event) => events.push(event),
   });

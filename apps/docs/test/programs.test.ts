@@ -3,13 +3,10 @@
 //   RECORD=1 npx vitest run --project @asyncio-ts/docs -t programs      writes `outputs` anew; look at the difference
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { format } from 'node:util';
 
-import { detectHost } from '@asyncio-ts/loop';
-import { defaultHost } from '@asyncio-ts/loop/internal';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { timersOn, VirtualClock } from '../playground/runtime/virtual-clock.js';
+import { inVirtualTime } from './in-virtual-time.js';
 
 const folder = fileURLToPath(new URL('../programs/', import.meta.url));
 const names = readdirSync(folder)
@@ -18,28 +15,11 @@ const names = readdirSync(folder)
 const programs = import.meta.glob('../programs/*.ts');
 
 describe('programs', () => {
-  let printed = '';
-
-  beforeEach(() => {
-    printed = '';
-    const clock = new VirtualClock(detectHost());
-    defaultHost.make = () => clock.host();
-    for (const [name, timer] of Object.entries(timersOn(clock))) vi.stubGlobal(name, timer);
-    for (const method of ['log', 'info', 'warn', 'error'] as const) {
-      vi.spyOn(console, method).mockImplementation((...things) => {
-        printed += `${format(...things)}\n`;
-      });
-    }
-  });
-
-  afterEach(() => {
-    defaultHost.make = detectHost;
-    vi.restoreAllMocks();
-    vi.unstubAllGlobals();
-  });
-
   it.each(names)('%s prints what its page shows', async (name) => {
-    await programs[`../programs/${name}.ts`]!();
+    let printed = '';
+    await inVirtualTime(programs[`../programs/${name}.ts`]!, (_, text) => {
+      printed += `${text}\n`;
+    });
     const file = `${folder}outputs/${name}.txt`;
     if (process.env['RECORD'] === '1') writeFileSync(file, printed);
     expect(printed).toBe(readFileSync(file, 'utf8'));

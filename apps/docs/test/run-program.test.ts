@@ -1,13 +1,13 @@
 // What the playground's worker runs, here: the same compiler, the same runner.
+import { Console } from 'node:console';
 import { readdirSync, readFileSync } from 'node:fs';
+import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-import { compile } from '../playground/runtime/compile.js';
 import { ProgramRun } from '../playground/runtime/run-program.js';
-import { runProgramText } from './program-text.js';
+import { compiled, runProgramText } from './program-text.js';
 
 const folder = fileURLToPath(new URL('../programs/', import.meta.url));
 const names = readdirSync(folder)
@@ -68,6 +68,55 @@ console.error([1.5, -0, null, undefined, Symbol('s')], class A {}, function f() 
     );
   });
 
+  it('has a console that counts, measures and draws tables', async () => {
+    const { printed } = await runProgramText(
+      `console.assert(1, 'not this'); console.assert(0, 'but', 'that');
+console.count(); console.count('a'); console.count(); console.countReset(); console.count();
+console.groupCollapsed('group'); console.log('in'); console.groupEnd();
+console.time('t'); console.timeLog('t', 'so far');
+setTimeout(() => { console.timeEnd('t'); console.timeEnd('t'); }, 1500);`,
+    );
+    expect(printed).toBe(`Assertion failed but that
+default: 1
+a: 1
+default: 2
+default: 1
+group
+  in
+t: 0 s so far
+t: 1.5 s
+`);
+  });
+
+  it.each([
+    [
+      [
+        { a: 1, b: 'x' },
+        { a: 2, c: [1, 2, 3, 4, 5] },
+      ],
+    ],
+    [[1, 'two', '日本']],
+    [{ x: { y: 1 }, z: 3 }],
+    [
+      [
+        [1, 2],
+        [3, null],
+      ],
+    ],
+    [[{ a: 1, b: 2 }], ['b']],
+    [[]],
+    [5],
+  ])('draws a table as Node does: %j', async (...data: readonly unknown[]) => {
+    let drawn = '';
+    const write = (chunk: Buffer, _: string, done: () => void): void => {
+      drawn += chunk.toString();
+      done();
+    };
+    new Console(new Writable({ write })).table(...(data as [unknown, string[]]));
+    const { printed } = await runProgramText(`console.table(...${JSON.stringify(data)});`);
+    expect(printed).toBe(drawn);
+  });
+
   it('disposes of what it is using', async () => {
     const { printed } = await runProgramText(
       `{ using thing = { [Symbol.dispose]: () => console.log('gone') }; console.log('here', typeof thing); }`,
@@ -102,8 +151,7 @@ console.log('slept');
   });
 
   it('waits where it is held, and goes on from there', async () => {
-    const compiled = compile(
-      ts,
+    const program = compiled(
       `import { coroutine, run, sleep } from 'asyncio-ts';
 
 await run(coroutine(function* main() {
@@ -111,10 +159,9 @@ await run(coroutine(function* main() {
 })());
 `,
     );
-    if ('problems' in compiled) throw new SyntaxError(compiled.problems[0]!.message);
     const printed: string[] = [];
     using running = new ProgramRun({
-      program: compiled.program,
+      program,
       time: 'virtual',
       record: (event) => {
         if (event.type === 'printed') printed.push(event.text);
@@ -130,6 +177,49 @@ await run(coroutine(function* main() {
     running.gate.open();
     expect(await over).toBeUndefined();
     expect(printed).toEqual(['1', 'here', '2', '3']);
+  });
+
+  it('tells how each task ended, whatever it returned', async () => {
+    const { events } = await runProgramText(
+      `import { coroutine, run } from 'asyncio-ts';
+
+await run(coroutine(function* main() { return 'no exception=here'; })());
+await run(coroutine(function* main() { throw new RangeError('no result=here'); })()).catch(() => {});
+`,
+    );
+    const ends = events.filter((event) => event.type === 'done').filter(({ text }) => text !== 'undefined');
+    expect(ends.map(({ outcome, text }) => [outcome, text])).toEqual([
+      ['finished', '"no exception=here"'],
+      ['failed', 'RangeError("no result=here")'],
+    ]);
+  });
+
+  it('has loops that can be told apart', async () => {
+    const { events } = await runProgramText(
+      `import { coroutine, run, sleep } from 'asyncio-ts';
+
+const main = coroutine(function* main(text) { yield* sleep(1); console.log(text); });
+await Promise.all([run(main('a')), run(main('b'))]);
+await run(main('c'));
+console.log('d');
+`,
+    );
+    const printed = events.filter((event) => event.type === 'printed');
+    expect(printed.map(({ text, loop }) => [text, loop])).toEqual([
+      ['a', undefined],
+      ['b', 2],
+      ['c', 3],
+      ['d', undefined],
+    ]);
+    const turns = events.filter((event) => event.type === 'turnBegan');
+    expect(new Set(turns.map(({ loop }) => loop))).toEqual(new Set([undefined, 2, 3]));
+  });
+
+  it('shows times that are long as exactly as short ones', async () => {
+    const { events } = await runProgramText(
+      `import { run, sleep } from 'asyncio-ts';\nawait run(sleep(1234.5));`,
+    );
+    expect(events.find((event) => event.type === 'timerSet')?.label).toBe('sleep 1234.5 s');
   });
 
   it('is told by which line each task was made', async () => {

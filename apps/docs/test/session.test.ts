@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { TraceEvent } from '../playground/model/trace.js';
-import type { Problem } from '../playground/runtime/compile.js';
+import type { Problem } from '../playground/runtime/problem.js';
 import type { FromWorker, ToWorker } from '../playground/runtime/protocol.js';
 import { Session, type WorkerLike } from '../playground/runtime/session.js';
 
@@ -116,11 +116,21 @@ describe('a session', () => {
   it('hears nothing more when it is over', () => {
     worker.say({ type: 'ready' });
     session.stop();
+    worker.say({ type: 'ready' });
     worker.say({ type: 'events', events: [{ type: 'turnBegan', time: 0, ready: 1 }] });
     worker.say({ type: 'ended' });
     session.stop();
     session.resume();
     expect(events).toEqual([]);
     expect(said.at(-1)).toBe('stopped: Stopped');
+    expect(worker.got).toEqual(['run']);
+  });
+
+  it('does not begin when it was stopped before the worker is ready', () => {
+    session.stop();
+    worker.say({ type: 'ready' });
+    expect(said.at(-1)).toBe('stopped: Stopped');
+    expect(worker.got).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { hashOf, readHash } from '../playground/ui/share-link.js';
+import { hashOf, readHash, whyNoLink } from '../playground/ui/share-link.js';
 
 describe('a link', () => {
   it.each(['x', 'const name = "Zoë";\n// 🐍 → 日本\n', 'line\n'.repeat(10_000)])(
@@ -11,6 +11,13 @@ describe('a link', () => {
       expect(readHash(hash)).toEqual({ type: 'program', text });
     },
   );
+
+  it('is refused where it could not be opened', () => {
+    expect(whyNoLink('x')).toBeUndefined();
+    expect(whyNoLink('')).toContain('nothing to share');
+    expect(whyNoLink('x'.repeat(1_000_000))).toBeUndefined();
+    expect(whyNoLink('ü'.repeat(500_001))).toContain('too long');
+  });
 
   it('that was cut says so', () => {
     const hash = hashOf(Array.from({ length: 500 }, (_, i) => `line ${i * i}`).join('\n'));

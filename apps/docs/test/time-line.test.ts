@@ -57,7 +57,6 @@ describe('the axis of steps', () => {
     expect(columns.jump(4)).toBeUndefined();
     expect(jumps[1]?.column).toBe(3); // after the first steps of main, lazy and bob
     expect(columns.jumpUpTo(3.5)).toBe(1);
-    expect(columns.jumpAfter(3)).toBe(2);
   });
 
   it('grows with a step that has not ended', () => {
@@ -111,18 +110,20 @@ describe('lanes', () => {
     expect(record.lanes.lane(4)?.states).toEqual(['ready', 'running', 'ready', 'running', 'failed']);
     expect([...record.lanes.lane(4)!.labels.values()]).toEqual(['RangeError("no more")']);
   });
+});
 
-  it('have marks of who makes, wakes and cancels whom', () => {
-    const spawns = record.lanes.marks.filter(({ kind }) => kind === 'spawn');
+describe('marks', () => {
+  it('say who makes, wakes and cancels whom', () => {
+    const spawns = record.marks.all.filter(({ kind }) => kind === 'spawn');
     expect(spawns).toEqual([
       { kind: 'spawn', index: 4, from: 1, to: 2 },
       { kind: 'spawn', index: 6, from: 1, to: 3 },
       { kind: 'spawn', index: 41, from: 1, to: 4 },
     ]);
-    expect(record.lanes.marks).toContainEqual({ kind: 'cancel', index: 62, from: 1, to: 2 });
-    expect(record.lanes.marks).toContainEqual({ kind: 'wake', index: 63, from: 1, to: 2 });
-    expect(record.lanes.marks).toContainEqual({ kind: 'wake', index: 23, to: 3 });
-    expect(record.lanes.markIndexes).toEqual(record.lanes.marks.map(({ index }) => index));
+    expect(record.marks.all).toContainEqual({ kind: 'cancel', index: 62, from: 1, to: 2 });
+    expect(record.marks.all).toContainEqual({ kind: 'wake', index: 63, from: 1, to: 2 });
+    expect(record.marks.all).toContainEqual({ kind: 'wake', index: 23, to: 3 });
+    expect(record.marks.indexes).toEqual(record.marks.all.map(({ index }) => index));
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Host } from '@asyncio-ts/loop';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
-import { timersOn, VirtualClock } from '../playground/runtime/virtual-clock.js';
+import { VirtualClock } from '../playground/runtime/virtual-clock.js';
+import { timersOn } from '../playground/runtime/virtual-timers.js';
 
 /** A host whose hops are taken by hand. */
 function handHost(): { readonly host: Host; readonly hop: () => void } {
@@ -66,5 +67,41 @@ describe('a virtual clock', () => {
     for (let i = 0; i < 6; i++) hop();
     await idle;
     expect(clock.now()).toBe(6);
+  });
+
+  it('takes for no time at all what is no time', () => {
+    const { host, hop } = handHost();
+    const clock = new VirtualClock(host);
+    const timers = timersOn(clock);
+    const rung: string[] = [];
+    for (const time of [NaN, Infinity, -5, undefined]) timers.setTimeout(() => rung.push(`${time}`), time);
+    timers.setTimeout(() => rung.push('a string'), '2' as never);
+    const ticking = timers.setInterval(() => {
+      rung.push('tick');
+      timers.clearInterval(ticking);
+    }, NaN);
+    for (let i = 0; i < 14; i++) hop();
+    expect(rung).toEqual(['NaN', 'Infinity', '-5', 'undefined', 'tick', 'a string']);
+    expect(clock.now()).toBe(0.002);
+  });
+
+  it('tells a loop that it is stuck when nothing is due any more, unless that is taken back', () => {
+    vi.useFakeTimers();
+    try {
+      const { host, hop } = handHost();
+      const clock = new VirtualClock(host);
+      const told: string[] = [];
+      clock.set(1, () => undefined);
+      clock.host().whenStuck(1, () => told.push('stuck'));
+      const takeBack = clock.host().whenStuck(2, () => told.push('taken back'));
+      vi.advanceTimersByTime(1000);
+      expect(told).toEqual([]);
+      for (let i = 0; i < 2; i++) hop();
+      takeBack();
+      vi.advanceTimersByTime(1000);
+      expect(told).toEqual(['stuck']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

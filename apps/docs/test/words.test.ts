@@ -89,6 +89,56 @@ describe('words', () => {
     expect(inWords({ time: 0, type: 'turnBegan', ready: 2 })).toBe('a turn begins with 2 ready');
   });
 
+  it('tell of a single event what goes without saying beside others', () => {
+    expect(inWords({ time: 0, type: 'timerSet', timer: 1, when: 2, label: 'sleep 2 s', task: 1 })).toBe(
+      'the timer “tick” is set for 2 s',
+    );
+    expect(inWords({ time: 0, type: 'callbackQueued', callback: 1, label: 'bob is done' })).toBe(
+      'the callback “bob is done” is queued',
+    );
+    const made = { time: 0, type: 'taskCreated', task: 1, name: 'a', coroutine: 'a' } as const;
+    expect(narrate([made, { time: 0, type: 'woken', task: 1 }], 1, 2, names)).toBe('task 1 is ready');
+  });
+
+  it('are never missing', async () => {
+    const trace = await sleepers();
+    const record = new Recording(trace);
+    for (const index of trace.keys()) {
+      expect([index, record.words(index, index + 1)]).not.toEqual([index, '']);
+      expect(record.words(record.beats.before(index + 1), index + 1)).not.toBe('');
+    }
+  });
+
+  it('say that somebody is ready who is woken as soon as he waits', () => {
+    const suspended = { time: 0, type: 'suspended', task: 1, stack: [] } as const;
+    const woken = { time: 0, type: 'woken', task: 1 } as const;
+    expect(inWords(suspended, woken)).toBe('task 1 lets the others run');
+    expect(inWords({ ...suspended, on: { label: 'future' } }, woken)).toBe(
+      'task 1 waits for future, is ready',
+    );
+  });
+
+  it('say whose sleep is over where several timers fire at once', () => {
+    const fired = (number: number): TraceEvent => ({
+      time: 1,
+      type: 'timerFired',
+      timer: number,
+      callback: number,
+    });
+    const began: TraceEvent = { time: 1, type: 'callbackBegan', callback: 1 };
+    expect(inWords(fired(1), began)).toBe('the clock jumps to 1 s; the timer “tick” fires');
+    expect(inWords(fired(1), fired(2), began)).toBe(
+      'the clock jumps to 1 s; the timer “tick” fires; the timer “tick” fires; the callback “tick” runs',
+    );
+  });
+
+  it('say once where the clock is, though in real time it moves with every event', () => {
+    const at = (time: number, text: string): TraceEvent => ({ time, type: 'printed', stream: 'out', text });
+    expect(inWords(at(0.001, 'a'), at(0.002, 'b'), at(0.003, 'c'))).toBe(
+      'the clock moves to 3 ms; the program prints “a”, prints “b”, prints “c”',
+    );
+  });
+
   it('are none of nothing', () => {
     expect(inWords()).toBe('');
   });

@@ -1,5 +1,5 @@
 /** The programs that the playground offers, read when the site is built. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { guideSidebar } from '../../.vitepress/sidebar.js';
@@ -80,10 +80,7 @@ function sectionsOfPrograms(): Map<string, string> {
 /** The programs that a page shows. A page that is still to be written shows none. */
 function programsOn(link: string): string[] {
   const file = `${pagesFolder}${link.replace(/\/$/, '/index').slice(1)}.md`;
-  try {
-    const text = readFileSync(file, 'utf8');
-    return [...text.matchAll(/<Live program="([^"]+)"/g)].map((match) => match[1]!);
-  } catch {
-    return [];
-  }
+  if (!existsSync(file)) return [];
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/<Live program="([^"]+)"/g)].map((match) => match[1]!);
 }

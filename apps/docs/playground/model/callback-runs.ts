@@ -1,4 +1,5 @@
 /** Which callbacks ran when: the lane of the loop itself. */
+import { titleOfCallback } from './naming.js';
 import { lastUpTo } from './search.js';
 import type { Id, TraceEvent } from './trace.js';
 
@@ -34,11 +35,11 @@ export class CallbackRuns {
   push(event: TraceEvent, index: number): void {
     switch (event.type) {
       case 'callbackQueued':
-        this.#callbacks.set(event.callback, { label: event.label });
+        this.#callbacks.set(event.callback, { label: titleOfCallback(event.label) });
         break;
       case 'timerSet':
         this.#timers.set(event.timer, {
-          label: event.label,
+          label: titleOfCallback(event.label),
           ...(event.task !== undefined && { sleeper: event.task }),
         });
         break;

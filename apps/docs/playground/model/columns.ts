@@ -5,7 +5,7 @@
  *     | step of main | callback | step of ann |
  *     0              1          2             3
  */
-import { firstAbove, lastUpTo } from './search.js';
+import { lastUpTo } from './search.js';
 import type { Id, TraceEvent } from './trace.js';
 
 /** The free part at either side of a column. */
@@ -33,8 +33,9 @@ export class Columns {
   readonly #begins: number[] = [];
   readonly #ends: number[] = [];
   readonly #tasks: (Id | undefined)[] = [];
-  /** For each event the column that it is in; `~column` if it stands on the border before it. */
+  /** For each event the column that it is in, or on whose left border it stands. */
   readonly #columnOf: number[] = [];
+  readonly #isInside: boolean[] = [];
   readonly #jumpColumns: number[] = [];
   readonly #jumpTimes: number[] = [];
   /** Begun and not ended: eager steps are inside of others. */
@@ -49,9 +50,12 @@ export class Columns {
   push(event: TraceEvent): void {
     const index = this.#columnOf.length;
     if (isBegin(event) && this.#depth++ === 0) this.#begin(index, event);
-    this.#columnOf.push(this.#depth > 0 ? this.count - 1 : ~this.count);
-    if (isEnd(event) && this.#depth > 0) this.#depth--;
-    if (this.count > 0 && this.#columnOf[index]! >= 0) this.#ends[this.count - 1] = index;
+    const isInside = this.#depth > 0;
+    const column = isInside ? this.count - 1 : this.count; // outside, the next one that begins
+    this.#columnOf.push(column);
+    this.#isInside.push(isInside);
+    if (isInside) this.#ends[column] = index;
+    if (isInside && isEnd(event)) this.#depth--;
   }
 
   #begin(index: number, event: TraceEvent): void {
@@ -66,8 +70,8 @@ export class Columns {
 
   /** Where the event with this index stands, in columns from the left. */
   at(index: number): number {
-    const column = this.#columnOf[index] ?? ~this.count;
-    if (column < 0) return ~column;
+    const column = this.#columnOf[index] ?? this.count;
+    if (this.#isInside[index] !== true) return column;
     const begin = this.#begins[column]!;
     const length = Math.max(1, this.#ends[column]! - begin);
     return column + MARGIN + ((index - begin) / length) * (1 - 2 * MARGIN);
@@ -102,11 +106,6 @@ export class Columns {
   jump(number: number): Jump | undefined {
     const column = this.#jumpColumns[number];
     return column === undefined ? undefined : { column, time: this.#jumpTimes[number]! };
-  }
-
-  /** The number of the first jump right of `x`. */
-  jumpAfter(x: number): number {
-    return firstAbove(this.#jumpColumns, x);
   }
 
   /** The number of the last jump at `x` or left of it. */

@@ -4,6 +4,16 @@ import type { Id, Outcome, Waiting } from './trace.js';
 /** What a task does at a position. A step that has suspended or returned still runs until it has ended. */
 export type TaskState = 'ready' | 'running' | 'waiting' | Outcome;
 
+/** All of them, those first that one looks for first. */
+export const STATES: readonly TaskState[] = [
+  'running',
+  'ready',
+  'waiting',
+  'finished',
+  'cancelled',
+  'failed',
+];
+
 /** A task at a position. */
 export interface TaskNow {
   readonly task: Id;
@@ -54,10 +64,11 @@ export interface LoopNow {
   /** How many events have happened. */
   readonly position: number;
   readonly time: number;
+  /** How many turns have begun, of all loops. */
   readonly turn: number;
   /** What runs, outermost first: an eager task begins inside a step of the task that makes it. */
   readonly running: readonly Item[];
-  /** The ready queue, head first. */
+  /** The ready queue, head first: that of the loop whose turn it is; what is ready in other loops stands behind it. */
   readonly ready: readonly Item[];
   /** How many of `ready`, from the head, run in this turn. */
   readonly inThisTurn: number;
@@ -65,6 +76,12 @@ export interface LoopNow {
   readonly timers: readonly TimerNow[];
   /** In the order in which they were made. */
   readonly tasks: readonly TaskNow[];
+}
+
+/** The task with that number, if it is made by then. */
+export function taskIn({ tasks }: LoopNow, task: Id): TaskNow | undefined {
+  const likely = tasks[task - 1]; // numbers are given in order
+  return likely?.task === task ? likely : tasks.find((other) => other.task === task);
 }
 
 /** Is it over? */

@@ -11,7 +11,10 @@ import type { Trace } from './trace.js';
 export const SPEEDS: readonly number[] = [0.25, 0.5, 1, 2, 5, 10, 25, 100, Infinity];
 
 /** What a beat takes at 1×, in seconds. */
-const BEAT = 0.25;
+export const BEAT = 0.25;
+
+/** Of the seconds between two frames no more count than these: a tab that was hidden does not rush. */
+const LONGEST_FRAME = 0.25;
 
 /** At any speed at most this, so that nobody waits for a clock that goes far. */
 const LONGEST_WAIT = 4;
@@ -86,7 +89,7 @@ export class Player {
     this.goTo(this.#end);
   }
 
-  /** Plays on; from the begin, if it is at the end. */
+  /** Plays on; from the beginning, if it is at the end. */
   play(): void {
     if (this.#position >= this.#end) this.#move(0);
     this.#plays = this.#end > 0;
@@ -105,7 +108,7 @@ export class Player {
   tick(seconds: number): boolean {
     if (!this.#plays) return false;
     const before = this.#position;
-    this.#saved += Math.min(seconds, 0.25); // a tab that was hidden does not rush
+    this.#saved += Math.min(seconds, LONGEST_FRAME);
     while (this.#plays) {
       const next = this.#beats.after(this.#position);
       const cost = this.#cost(this.#position, next);
@@ -118,7 +121,7 @@ export class Player {
   }
 
   #cost(from: number, to: number): number {
-    const passed = to === 0 ? 0 : this.#timeAt(to) - this.#timeAt(from);
+    const passed = this.#timeAt(to) - this.#timeAt(from);
     return Math.min(LONGEST_WAIT, (passed + BEAT) / this.speed);
   }
 

@@ -5,10 +5,12 @@ import { Columns } from './columns.js';
 import { History } from './history.js';
 import { Lanes } from './lanes.js';
 import type { LoopNow } from './loop-now.js';
+import { Marks } from './marks.js';
+import { isOfRun, titleOf } from './naming.js';
 import { TaskTree } from './task-tree.js';
 import { type AxisKind, stepLine, type TimeLine, timeLine } from './time-line.js';
-import type { Trace } from './trace.js';
-import { narrate } from './words.js';
+import type { Trace, TraceEvent } from './trace.js';
+import { type Names, narrate } from './words.js';
 
 /** Knows one trace; is told when it has grown. */
 export class Recording {
@@ -16,9 +18,11 @@ export class Recording {
   readonly columns: Columns = new Columns();
   readonly beats: Beats = new Beats();
   readonly lanes: Lanes = new Lanes();
+  readonly marks: Marks = new Marks();
   readonly callbacks: CallbackRuns = new CallbackRuns();
   readonly tree: TaskTree = new TaskTree();
   readonly #history: History;
+  #isRealTime = false;
 
   /** @param trace - an array that only grows */
   constructor(trace: Trace) {
@@ -41,8 +45,11 @@ export class Recording {
       this.columns.push(event);
       this.beats.push(event);
       this.callbacks.push(event, index);
-      this.lanes.push(event, index);
-      if (event.type === 'taskCreated') this.tree.add(event.task, titleOf(event), event.parent);
+      this.lanes.push(event);
+      this.marks.push(event, index);
+      if (event.type === 'taskCreated')
+        this.tree.add(event.task, titleOf(event), event.parent, isOfRun(event));
+      this.#isRealTime ||= hasTakenTime(event, this.trace[index - 1]);
       this.#history.extend(index + 1); // last: what a lane is labelled with is known by now
     }
   }
@@ -54,11 +61,12 @@ export class Recording {
 
   /** What the loop did, so that it came from one position to the other. */
   words(from: number, to: number): string {
-    return narrate(this.trace, from, to, {
+    const names: Names = {
       task: (task) => this.tree.name(task),
       callback: (callback) => this.callbacks.about(callback),
       timer: (timer) => this.callbacks.timer(timer),
-    });
+    };
+    return narrate(this.trace, from, to, names, this.#isRealTime);
   }
 
   line(kind: AxisKind): TimeLine {
@@ -66,8 +74,7 @@ export class Recording {
   }
 }
 
-/** What a task is called: one without a name of its own is known by its coroutine, too. */
-function titleOf({ name, coroutine }: { readonly name: string; readonly coroutine: string }): string {
-  const isOwn = !/^Task-\d+$/.test(name) || !/^\w/.test(coroutine);
-  return isOwn ? name : `${name} (${coroutine})`;
+/** In virtual time no step takes any. */
+function hasTakenTime({ type, time }: TraceEvent, before: TraceEvent | undefined): boolean {
+  return (type === 'stepEnded' || type === 'callbackEnded') && before !== undefined && time > before.time;
 }

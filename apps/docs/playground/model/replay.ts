@@ -5,21 +5,23 @@
  * out stays as it was.
  */
 import { type Item, isDone, type LoopNow, type TaskNow, type TaskState, type TimerNow } from './loop-now.js';
-import type { Id, TraceEvent, Waiting } from './trace.js';
-
-type EventOf<Type extends TraceEvent['type']> = Extract<TraceEvent, { readonly type: Type }>;
+import { titleOfCallback } from './naming.js';
+import { ReadyQueues } from './ready-queues.js';
+import type { EventOf, Id, TraceEvent, Waiting } from './trace.js';
 
 /** Is told when a task is in another state: `index` is the event's. */
 export type StateListener = (task: Id, state: TaskState, index: number) => void;
 
-/** A loop at a position that moves forward. */
+/** The loop of an event that does not name one. */
+const FIRST_LOOP = 1;
+
+/** The loop, or several, at a position that moves forward. */
 export class Replay {
   #position = 0;
   #time = 0;
   #turn = 0;
   #running: Item[] = [];
-  #ready: Item[] = [];
-  #inThisTurn = 0;
+  #ready = new ReadyQueues();
   /** In the order in which they were set. */
   #timers = new Map<Id, TimerNow>();
   /** By number; there is no task 0. */
@@ -46,8 +48,7 @@ export class Replay {
     copy.#time = this.#time;
     copy.#turn = this.#turn;
     copy.#running = [...this.#running];
-    copy.#ready = [...this.#ready];
-    copy.#inThisTurn = this.#inThisTurn;
+    copy.#ready = this.#ready.copy();
     copy.#timers = new Map(this.#timers);
     copy.#tasks = this.#tasks.slice();
     return copy;
@@ -59,8 +60,8 @@ export class Replay {
       time: this.#time,
       turn: this.#turn,
       running: [...this.#running],
-      ready: [...this.#ready],
-      inThisTurn: this.#inThisTurn,
+      ready: this.#ready.items(),
+      inThisTurn: this.#ready.inThisTurn,
       timers: [...this.#timers.values()].sort((a, b) => a.when - b.when), // stable: equal ones as they were set
       tasks: this.#tasks.filter((task) => task !== undefined),
     };
@@ -68,25 +69,27 @@ export class Replay {
 
   apply(event: TraceEvent): void {
     this.#time = event.time;
-    this.#dispatch(event);
+    this.#dispatch(event, event.loop ?? FIRST_LOOP);
     this.#position++;
   }
 
-  #dispatch(event: TraceEvent): void {
+  #dispatch(event: TraceEvent, loop: Id): void {
     switch (event.type) {
       case 'taskCreated':
+        this.#ready.count(loop, 1);
         this.#create(event);
         break;
       case 'woken':
-        this.#wake(event.task);
+        this.#wake(event.task, loop);
         break;
       case 'stepBegan':
-        this.#beginStep(event.task);
+        this.#beginStep(event.task, loop);
         break;
       case 'suspended':
         this.#suspend(event.task, event.stack, event.on);
         break;
       case 'done':
+        this.#ready.count(loop, -1);
         this.#finish(event);
         break;
       case 'stepEnded':
@@ -96,21 +99,22 @@ export class Replay {
         this.#change(event.task, { isCancelling: true });
         break;
       case 'turnBegan':
-        this.#beginTurn(event.ready);
+        this.#ready.beginTurn(loop, event.ready);
+        this.#turn++;
         break;
       default:
-        this.#dispatchCallback(event);
+        this.#dispatchCallback(event, loop);
         break;
     }
   }
 
-  #dispatchCallback(event: TraceEvent): void {
+  #dispatchCallback(event: TraceEvent, loop: Id): void {
     switch (event.type) {
       case 'callbackQueued':
-        this.#ready.push({ kind: 'callback', callback: event.callback, label: event.label, isTimer: false });
+        this.#queue(event, loop);
         break;
       case 'callbackBegan':
-        this.#beginCallback(event.callback);
+        this.#beginCallback(event.callback, loop);
         break;
       case 'callbackEnded':
         this.#running.pop();
@@ -119,7 +123,7 @@ export class Replay {
         this.#setTimer(event);
         break;
       case 'timerFired':
-        this.#fire(event);
+        this.#fire(event, loop);
         break;
       case 'timerCancelled':
         this.#timers.delete(event.timer);
@@ -142,14 +146,14 @@ export class Replay {
     this.#listener?.(task, 'ready', this.#position);
   }
 
-  #wake(task: Id): void {
-    this.#ready.push({ kind: 'task', task });
+  #wake(task: Id, loop: Id): void {
+    this.#ready.push(loop, { kind: 'task', task });
     if (this.#isRunning(task)) this.#change(task, { next: 'ready' });
     else this.#enter(task, 'ready');
   }
 
-  #beginStep(task: Id): void {
-    this.#take((item) => item.kind === 'task' && item.task === task);
+  #beginStep(task: Id, loop: Id): void {
+    this.#ready.take(loop, (item) => item.kind === 'task' && item.task === task);
     this.#running.push({ kind: 'task', task });
     this.#enter(task, 'running', { isCancelling: false });
   }
@@ -169,42 +173,32 @@ export class Replay {
     this.#enter(task, this.#tasks[task]?.next ?? 'waiting');
   }
 
-  #beginTurn(ready: number): void {
-    // More than the loop counts: what a loop before this one left behind when it was closed.
-    this.#ready.splice(0, this.#ready.length - ready);
-    this.#inThisTurn = ready;
-    this.#turn++;
+  #queue({ callback, label }: EventOf<'callbackQueued'>, loop: Id): void {
+    this.#ready.push(loop, { kind: 'callback', callback, label: titleOfCallback(label), isTimer: false });
   }
 
-  #beginCallback(callback: Id): void {
-    const item = this.#take((other) => other.kind === 'callback' && other.callback === callback);
+  #beginCallback(callback: Id, loop: Id): void {
+    const item = this.#ready.take(loop, (other) => other.kind === 'callback' && other.callback === callback);
     this.#running.push(item ?? { kind: 'callback', callback, label: 'callback', isTimer: false });
   }
 
   #setTimer({ timer, when, label, task }: EventOf<'timerSet'>): void {
     const innermost = this.#running.at(-1);
     const owner = task ?? innermost?.task;
-    this.#timers.set(timer, { timer, when, label, ...(owner !== undefined && { task: owner }) });
+    const title = titleOfCallback(label);
+    this.#timers.set(timer, { timer, when, label: title, ...(owner !== undefined && { task: owner }) });
   }
 
-  #fire({ timer, callback }: EventOf<'timerFired'>): void {
+  #fire({ timer, callback }: EventOf<'timerFired'>, loop: Id): void {
     const set = this.#timers.get(timer);
     this.#timers.delete(timer);
-    this.#ready.push({
+    this.#ready.push(loop, {
       kind: 'callback',
       callback,
       label: set?.label ?? 'timer',
       ...(set?.task !== undefined && { task: set.task }),
       isTimer: true,
     });
-  }
-
-  /** Takes an item out of the queue: its head, except of loops that run side by side, and of eager tasks. */
-  #take(isIt: (item: Item) => boolean): Item | undefined {
-    const index = this.#ready.findIndex(isIt);
-    if (index < 0) return undefined;
-    if (index < this.#inThisTurn) this.#inThisTurn--;
-    return index === 0 ? this.#ready.shift() : this.#ready.splice(index, 1)[0];
   }
 
   #isRunning(task: Id): boolean {

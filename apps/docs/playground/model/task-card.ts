@@ -1,5 +1,5 @@
 /** Everything that is known of one task at a position, for its card. */
-import { isDone, type LoopNow, type TaskNow, type TaskState } from './loop-now.js';
+import { isDone, type LoopNow, taskIn, type TaskNow, type TaskState } from './loop-now.js';
 import { inSeconds } from './seconds.js';
 import type { Id } from './trace.js';
 
@@ -28,12 +28,6 @@ export function cardOf(loop: LoopNow, task: Id, nameOf: (task: Id) => string): T
     { label: 'made at', text: madeAt(now) },
   ];
   return { task, name, state: now.state, lines: lines.filter(({ text }) => text !== '') };
-}
-
-/** The task with that number, if it is made by then. */
-export function taskIn({ tasks }: LoopNow, task: Id): TaskNow | undefined {
-  const likely = tasks[task - 1]; // numbers are given in order
-  return likely?.task === task ? likely : tasks.find((other) => other.task === task);
 }
 
 /** In a word or two. */

@@ -5,6 +5,8 @@ import type { Id } from './trace.js';
 export interface Row {
   readonly task: Id;
   readonly name: string;
+  /** Is it none of the program's, but of `run`? */
+  readonly isOfRun: boolean;
   /** 0 for a task that no task made. */
   readonly depth: number;
   readonly childCount: number;
@@ -19,6 +21,7 @@ export interface Row {
 interface Node {
   readonly task: Id;
   readonly name: string;
+  readonly isOfRun: boolean;
   readonly parent: Node | undefined;
   readonly children: Node[];
   below: number;
@@ -33,9 +36,9 @@ export class TaskTree {
     return this.#nodes.size;
   }
 
-  add(task: Id, name: string, parent: Id | undefined): void {
+  add(task: Id, name: string, parent: Id | undefined, isOfRun = false): void {
     const above = parent === undefined ? undefined : this.#nodes.get(parent);
-    const node: Node = { task, name, parent: above, children: [], below: 0 };
+    const node: Node = { task, name, isOfRun, parent: above, children: [], below: 0 };
     this.#nodes.set(task, node);
     (above?.children ?? this.#roots).push(node);
     for (let other = above; other !== undefined; other = other.parent) other.below++;
@@ -63,18 +66,6 @@ export class TaskTree {
     return [...this.#nodes.values()].filter((node) => node.children.length > 0).map((node) => node.task);
   }
 
-  /** The tasks below `task`. */
-  below(task: Id): Id[] {
-    const node = this.#nodes.get(task);
-    const found: Id[] = [];
-    const rest = [...(node?.children ?? [])];
-    for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-      found.push(next.task);
-      rest.push(...next.children);
-    }
-    return found;
-  }
-
   /** What is shown, from the top. */
   rows(folded: ReadonlySet<Id>): Row[] {
     const rows: Row[] = [];
@@ -83,9 +74,10 @@ export class TaskTree {
     for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
       const { node, depth, place, siblings } = next;
       const isFolded = folded.has(node.task);
-      const { task, name, below, children } = node;
-      rows.push({ task, name, depth, childCount: children.length, place, siblings, isFolded, below });
-      if (!isFolded && children.length > 0) rest.push(...this.#level(children, depth + 1));
+      const { task, name, isOfRun, below, children } = node;
+      const childCount = children.length;
+      rows.push({ task, name, isOfRun, depth, childCount, place, siblings, isFolded, below });
+      if (!isFolded && childCount > 0) rest.push(...this.#level(children, depth + 1));
     }
     return rows;
   }

@@ -1,5 +1,6 @@
 /** The horizontal axis: where each event stands, and which event stands at a place. */
 import type { Columns } from './columns.js';
+import { firstOf } from './search.js';
 import type { Trace } from './trace.js';
 
 /** By step: each is equally wide. By time: as far apart as they happened. */
@@ -33,22 +34,11 @@ export function timeLine(trace: Trace): TimeLine {
     kind: 'time',
     end: end > 0 ? end : 1,
     at: (index) => trace[index]?.time ?? end,
-    indexAt: (x) => lastAt(trace, x),
+    indexAt: (x) => firstOf(trace.length, (index) => trace[index]!.time > x) - 1,
   };
 }
 
 /** The place of a position: that of the last event that has happened. */
 export function placeOf(line: TimeLine, position: number): number {
   return position === 0 ? 0 : line.at(position - 1);
-}
-
-function lastAt(trace: Trace, time: number): number {
-  let low = 0;
-  let high = trace.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (trace[middle]!.time > time) high = middle;
-    else low = middle + 1;
-  }
-  return low - 1;
 }

@@ -25,6 +25,8 @@ export type Outcome = 'finished' | 'cancelled' | 'failed';
 export type TraceEvent = {
   /** Seconds since the program began, on the clock of its first loop. */
   readonly time: number;
+  /** In which loop: none for the first and outside of all, then 2, 3, … as they were first heard of. */
+  readonly loop?: Id;
 } & (
   | {
       readonly type: 'taskCreated';
@@ -68,6 +70,9 @@ export type TraceEvent = {
   /** A line on the console. `task`: whose step printed it. */
   | { readonly type: 'printed'; readonly stream: 'out' | 'error'; readonly text: string; readonly task?: Id }
 );
+
+/** The events of one type. */
+export type EventOf<Type extends TraceEvent['type']> = Extract<TraceEvent, { readonly type: Type }>;
 
 /** A program's events, in their order. */
 export type Trace = readonly TraceEvent[];

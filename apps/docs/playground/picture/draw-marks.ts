@@ -1,19 +1,22 @@
 /** What passes between lanes: who makes whom, who wakes whom, who asks whom to cancel. */
-import type { Mark } from '../model/lanes.js';
+import type { Mark } from '../model/marks.js';
 import { firstAbove } from '../model/search.js';
-import type { Id } from '../model/trace.js';
+import { HALF_HEIGHT, STRIP_AT } from './lane-shape.js';
 import { indexesInSight, middleOf, pixelOf, type Scene, stepWidth } from './scene.js';
+
+/** Those of other tasks than the one that is looked at are this faint. */
+const FAINT = 0.35;
 
 /** Where steps are narrower than this, only the marks of the task that is looked at are drawn: else they cover all. */
 const NARROWEST_STEP = 7;
 
 /** Draws the marks in sight. */
 export function drawMarks(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { marks, markIndexes } = scene.record.lanes;
+  const { all: marks, indexes } = scene.record.marks;
   const [first, last] = indexesInSight(scene);
   const isWide = stepWidth(scene) >= NARROWEST_STEP;
   const drawn = new Set<string>();
-  for (let number = firstAbove(markIndexes, first - 1); number < marks.length; number++) {
+  for (let number = firstAbove(indexes, first - 1); number < marks.length; number++) {
     const mark = marks[number]!;
     if (mark.index > last) break;
     if (isWide || mark.kind === 'spawn' || concerns(mark, scene)) drawMark(context, scene, mark, drawn);
@@ -33,9 +36,9 @@ function drawMark(context: CanvasRenderingContext2D, scene: Scene, mark: Mark, d
   const key = `${mark.kind} ${x} ${from} ${to}`;
   if (drawn.has(key)) return;
   drawn.add(key);
-  context.globalAlpha = concerns(mark, scene) || !isAnyLookedAt(scene) ? 1 : 0.35;
+  context.globalAlpha = concerns(mark, scene) || !isAnyLookedAt(scene) ? 1 : FAINT;
   context.strokeStyle = context.fillStyle = colourOf(mark, scene);
-  if (from === undefined) drawSign(context, mark, x, middleOf(scene, to) - scene.measures.row * 0.34, 1);
+  if (from === undefined) drawSign(context, mark, x, middleOf(scene, to) - scene.measures.row * STRIP_AT, 1);
   else drawLine(context, scene, mark, x, [from, to]);
   context.globalAlpha = 1;
 }
@@ -60,15 +63,17 @@ function drawLine(
   scene: Scene,
   mark: Mark,
   x: number,
-  [from, to]: readonly [Id, Id],
+  [from, to]: readonly [row: number, row: number],
 ): void {
   const down = to > from ? 1 : -1;
-  const start = middleOf(scene, from);
-  const end = middleOf(scene, to) - down * scene.measures.row * (mark.kind === 'spawn' ? 0.16 : 0.34);
+  const { row: height } = scene.measures;
+  // From the edge of the one that runs to that of the one that is made, and so ready, or to the strip before it.
+  const start = middleOf(scene, from) + down * height * HALF_HEIGHT.running;
+  const end = middleOf(scene, to) - down * height * (mark.kind === 'spawn' ? HALF_HEIGHT.ready : STRIP_AT);
   context.lineWidth = 1;
   context.setLineDash(DASHES[mark.kind]);
   context.beginPath();
-  context.moveTo(x, start + down * scene.measures.row * 0.3);
+  context.moveTo(x, start);
   context.lineTo(x, end);
   context.stroke();
   context.setLineDash([]);

@@ -3,10 +3,20 @@ import type { Lane } from '../model/lanes.js';
 import { isDone, type TaskState } from '../model/loop-now.js';
 import { firstAbove, lastUpTo } from '../model/search.js';
 import type { Id } from '../model/trace.js';
+import { HALF_HEIGHT, NARROWEST_LABELLED } from './lane-shape.js';
 import { indexAtPixel, indexesInSight, pixelOf, type Scene } from './scene.js';
 
 /** Narrower than this, states are drawn together. */
 const NARROWEST = 1.5;
+
+/** And this wide, then: what begins within it is one thing. */
+const TOGETHER = 2;
+
+/** A state is drawn so far beyond the edges of the canvas that its own edges are out of sight. */
+const BEYOND = 20;
+
+/** Characters of a result or an error; the card has all of it. */
+const LONGEST_RESULT = 40;
 
 /** Draws the states of one task along the line `y`. */
 export function drawLane(context: CanvasRenderingContext2D, scene: Scene, lane: Lane, y: number): void {
@@ -27,7 +37,7 @@ function isLast({ starts }: Lane, number: number): boolean {
   return number === starts.length - 1;
 }
 
-/** Draws what ends within two pixels as one thing; returns the number of the state behind it. */
+/** Draws what begins within two pixels as one thing; returns the number of the state behind it. */
 function drawTogether(
   context: CanvasRenderingContext2D,
   scene: Scene,
@@ -36,24 +46,14 @@ function drawTogether(
   y: number,
 ): number {
   const from = Math.floor(pixelOf(scene, starts[number]!));
-  const beyond = firstAbove(starts, indexAtPixel(scene, from + 2));
+  const beyond = firstAbove(starts, indexAtPixel(scene, from + TOGETHER));
   const next = Math.max(number + 1, beyond - 1); // the last that begins there may last longer
   const shown = states.slice(number, next).includes('running') ? 'running' : states[number]!;
   const half = HALF_HEIGHT[shown] * scene.measures.row;
   context.fillStyle = scene.palette.states[shown];
-  context.fillRect(from, y - half, 2, 2 * half);
+  context.fillRect(from, y - half, TOGETHER, 2 * half);
   return next;
 }
-
-/** Of a row's height. */
-const HALF_HEIGHT: Readonly<Record<TaskState, number>> = {
-  running: 0.3,
-  ready: 0.16,
-  waiting: 0.04,
-  finished: 0.2,
-  cancelled: 0.2,
-  failed: 0.2,
-};
 
 function drawState(
   context: CanvasRenderingContext2D,
@@ -65,8 +65,8 @@ function drawState(
 ): void {
   const state = lane.states[number]!;
   const half = HALF_HEIGHT[state] * scene.measures.row;
-  const left = Math.max(from, -20);
-  const width = Math.min(to, scene.width + 20) - left;
+  const left = Math.max(from, -BEYOND);
+  const width = Math.min(to, scene.width + BEYOND) - left;
   context.fillStyle = context.strokeStyle = scene.palette.states[state];
   if (state === 'running') fillRounded(context, left, y - half, Math.max(width, 2), 2 * half);
   else if (state === 'ready') drawHatched(context, scene, left, y - half, Math.max(width, 2), 2 * half);
@@ -123,7 +123,7 @@ function drawWaiting(
 ): void {
   context.fillRect(x, y - 0.75, Math.max(1, width), 1.5);
   const label = lane.labels.get(number);
-  if (label === undefined || width < 40) return;
+  if (label === undefined || width < NARROWEST_LABELLED) return;
   const left = Math.max(0, x);
   const right = Math.min(scene.width, x + width);
   context.font = `11px ${scene.palette.font}`;
@@ -217,6 +217,6 @@ function drawResult(
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.fillStyle = palette.text;
-  const shown = text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  const shown = text.length > LONGEST_RESULT ? `${text.slice(0, LONGEST_RESULT - 1)}…` : text;
   context.fillText(shown, x, y + 0.5);
 }

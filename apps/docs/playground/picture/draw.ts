@@ -1,10 +1,14 @@
 /** The time line: rows, lanes, marks, axis and cursor, from the back to the front. */
 import { placeOf } from '../model/time-line.js';
-import { drawAxis, drawCallbacks } from './draw-axis.js';
+import { drawAxis } from './draw-axis.js';
+import { drawCallbacks } from './draw-callbacks.js';
 import { drawFolded } from './draw-folded.js';
 import { drawMarks } from './draw-marks.js';
 import { drawLane } from './draw-states.js';
 import { middleOf, type Scene } from './scene.js';
+
+/** How much of what has not happened yet is covered. */
+const VEIL = 0.66;
 
 /** Draws what has happened, and will: all but the position. The canvas is `ratio` times as large as it looks. */
 export function drawTrace(context: CanvasRenderingContext2D, scene: Scene, ratio: number): void {
@@ -57,7 +61,7 @@ export function drawCursor(context: CanvasRenderingContext2D, scene: Scene): voi
   const { position, record, width, height, measures, palette, isLive } = scene;
   const x = Math.round(scene.scale(placeOf(scene.line, position)));
   if (position < record.length) {
-    context.globalAlpha = 0.66;
+    context.globalAlpha = VEIL;
     context.fillStyle = palette.background;
     context.fillRect(x + 1, measures.axis, width - x, height);
     context.globalAlpha = 1;

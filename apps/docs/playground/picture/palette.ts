@@ -14,7 +14,7 @@ export interface Palette {
   readonly font: string;
 }
 
-/** Reads the variables that `picture.css` makes of the theme's. */
+/** Reads the variables that `frame.css` makes of the theme's. */
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
   const variable = (name: string): string => style.getPropertyValue(`--lp-${name}`).trim();

@@ -1,10 +1,11 @@
 /** A trace that grows and a reader who moves in it, for components: what they show changes when `loop` does. */
-import { computed, onBeforeUnmount, ref, type Ref, shallowRef, type ShallowRef, watch } from 'vue';
+import { computed, type ComputedRef, ref, type Ref, shallowRef, type ShallowRef, watch } from 'vue';
 
 import type { LoopNow } from '../model/loop-now.js';
 import { Player } from '../model/player.js';
 import { Recording } from '../model/recording.js';
 import type { TraceEvent } from '../model/trace.js';
+import { type Frames, useFrames } from './use-frames.js';
 
 /** What the picture is given. */
 export interface Source {
@@ -34,105 +35,123 @@ export interface Reader {
 
 /** Reads `source`; `moved` is called with each new position. */
 export function useReader(source: Source, moved: (position: number) => void): Reader {
-  const record = shallowRef(new Recording(source.events));
-  const loop = shallowRef(record.value.stateAt(record.value.length));
-  const length = ref(record.value.length);
-  const words = ref('');
-  const isPlaying = ref(false);
-  const follows = ref(true);
-  const isLed = ref(false);
-  const speed = ref(1);
-  let player = new Player(source.events, record.value.beats);
-
-  const show = (): void => {
-    const before = loop.value.position;
-    loop.value = record.value.stateAt(player.position);
-    length.value = record.value.length;
-    isPlaying.value = player.plays;
-    follows.value = player.follows;
-    words.value =
-      source.ended && player.position === length.value && length.value > 0
-        ? 'The program has ended.'
-        : wordsAt(record.value, player.position, false);
-    if (before !== player.position) moved(player.position);
-  };
-  const frames = useFrames(isPlaying, (seconds) => {
-    if (player.tick(seconds)) show();
-    else isPlaying.value = player.plays;
+  const reading = new Reading(source, moved);
+  const frames = useFrames(reading.isPlaying, (seconds) => {
+    reading.tick(seconds);
   });
-
-  watch([() => source.events, () => source.version, () => source.ended], ([events]) => {
-    if (events === record.value.trace) record.value.extend();
-    else {
-      record.value = new Recording(events);
-      player = new Player(events, record.value.beats);
-      player.speed = speed.value;
-      isLed.value = false;
-    }
-    player.grow();
-    show();
+  watch([() => source.events, () => source.version, () => source.ended], () => {
+    reading.grow();
   });
-  watch(speed, (value) => {
-    player.speed = value;
-    if (player.plays) player.play();
-    show();
+  watch(reading.speed, (speed) => {
+    reading.setSpeed(speed);
   });
-
-  show();
-  moved(player.position);
-
-  const moves = computed(() => isPlaying.value || (follows.value && !source.ended));
-  return {
-    record,
-    loop,
-    length,
-    words,
-    moves,
-    isLed,
-    speed,
-    move(kind) {
-      isLed.value = kind !== 'play';
-      if (kind === 'play') {
-        if (moves.value) player.pause();
-        else player.play();
-      } else player[kind]();
-      show();
-      if (kind.endsWith('One')) words.value = wordsAt(record.value, player.position, true);
-      frames.run();
-    },
-    goTo(position) {
-      isLed.value = false; // a scrubber tells where it is by itself, and lanes that jump are hard to follow
-      player.goTo(position);
-      show();
-    },
-  };
+  reading.show();
+  moved(reading.loop.value.position);
+  return reading.reader(frames);
 }
 
-/** Since the last beat; or of the last event alone. */
-function wordsAt(record: Recording, position: number, isOne: boolean): string {
-  if (position === 0) return record.length === 0 ? '' : 'The program begins.';
-  if (isOne) return record.words(position - 1, position);
-  const from = record.beats.before(position);
-  return record.words(from, position) || record.words(record.beats.before(from), from);
-}
+/** The state of a reader. */
+class Reading {
+  readonly #source: Source;
+  readonly #moved: (position: number) => void;
+  readonly #record: ShallowRef<Recording>;
+  readonly loop: ShallowRef<LoopNow>;
+  readonly #length: Ref<number>;
+  readonly #words: Ref<string> = ref('');
+  readonly isPlaying: Ref<boolean> = ref(false);
+  readonly #follows: Ref<boolean> = ref(true);
+  readonly #isLed: Ref<boolean> = ref(false);
+  readonly speed: Ref<number> = ref(1);
+  readonly #moves: ComputedRef<boolean>;
+  #player: Player;
 
-/** Calls `tick` with the seconds since the last time, once a frame for as long as `isWanted`. */
-function useFrames(isWanted: Ref<boolean>, tick: (seconds: number) => void): { run(): void } {
-  let frame = 0;
-  let last = 0;
-  const next = (now: number): void => {
-    tick((now - last) / 1000);
-    last = now;
-    frame = isWanted.value ? requestAnimationFrame(next) : 0;
-  };
-  onBeforeUnmount(() => {
-    cancelAnimationFrame(frame);
-  });
-  return {
-    run() {
-      if (frame !== 0 || !isWanted.value) return;
-      last = performance.now();
-      frame = requestAnimationFrame(next);
-    },
-  };
+  constructor(source: Source, moved: (position: number) => void) {
+    this.#source = source;
+    this.#moved = moved;
+    const record = new Recording(source.events);
+    this.#record = shallowRef(record);
+    this.#length = ref(record.length);
+    this.loop = shallowRef(record.stateAt(record.length));
+    this.#player = new Player(source.events, record.beats);
+    this.#moves = computed(() => this.isPlaying.value || (this.#follows.value && !source.ended));
+  }
+
+  /** What components see of it. */
+  reader(frames: Frames): Reader {
+    return {
+      record: this.#record,
+      loop: this.loop,
+      length: this.#length,
+      words: this.#words,
+      moves: this.#moves,
+      isLed: this.#isLed,
+      speed: this.speed,
+      move: (kind) => {
+        this.#move(kind);
+        frames.run();
+      },
+      goTo: (position) => {
+        this.#isLed.value = false; // a scrubber tells where it is by itself, and lanes that jump are hard to follow
+        this.#player.goTo(position);
+        this.show();
+      },
+    };
+  }
+
+  /** The source has grown, or is another. */
+  grow(): void {
+    const { events } = this.#source;
+    if (events === this.#record.value.trace) this.#record.value.extend();
+    else this.#beginAnew();
+    this.#player.grow();
+    this.show();
+  }
+
+  #beginAnew(): void {
+    this.#record.value = new Recording(this.#source.events);
+    this.#player = new Player(this.#source.events, this.#record.value.beats);
+    this.#player.speed = this.speed.value;
+    this.#isLed.value = false;
+  }
+
+  setSpeed(speed: number): void {
+    this.#player.speed = speed;
+    if (this.#player.plays) this.#player.play();
+    this.show();
+  }
+
+  tick(seconds: number): void {
+    if (this.#player.tick(seconds)) this.show();
+    else this.isPlaying.value = this.#player.plays;
+  }
+
+  #move(kind: Move): void {
+    this.#isLed.value = kind !== 'play';
+    if (kind !== 'play') this.#player[kind]();
+    else if (this.#moves.value) this.#player.pause();
+    else this.#player.play();
+    this.show(kind.endsWith('One'));
+  }
+
+  /** Components see where the player is. */
+  show(isOne = false): void {
+    const before = this.loop.value.position;
+    const { position, plays, follows } = this.#player;
+    this.loop.value = this.#record.value.stateAt(position);
+    this.#length.value = this.#record.value.length;
+    this.isPlaying.value = plays;
+    this.#follows.value = follows;
+    this.#words.value = this.#wordsAt(position, isOne);
+    if (before !== position) this.#moved(position);
+  }
+
+  /** Since the last beat; or of the last event alone. */
+  #wordsAt(position: number, isOne: boolean): string {
+    const record = this.#record.value;
+    if (record.length === 0) return '';
+    if (position === 0) return 'The program begins.';
+    if (isOne) return record.words(position - 1, position);
+    if (this.#source.ended && position === record.length) return 'The program has ended.';
+    return record.words(record.beats.before(position), position);
+  }
 }

@@ -6,6 +6,8 @@ import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { select, type Selection } from 'd3-selection';
 import { type D3ZoomEvent, zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform } from 'd3-zoom';
 
+import type { AxisKind, TimeLine } from '../model/time-line.js';
+
 /** A step on the axis of steps is at least this wide, unless the reader zooms out; and at most. */
 const NARROWEST = 11;
 const WIDEST = 160;
@@ -15,6 +17,23 @@ const WIDEST_AT_FIRST = 44;
 
 /** Free pixels behind the end: for the cursor, and for how the last task ended. */
 const ROOM = 24;
+
+/** Nearer to the right edge than this, in pixels, a place is not in sight. */
+const EDGE = 8;
+
+/** Where a place is put that was out of sight, as a part of the width: there is room in the direction that it went. */
+const BEHIND = 0.25;
+const AHEAD = 0.85;
+
+/** What there is to be seen, and the room for it. */
+export interface Extent {
+  /** Of the canvas, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly line: TimeLine;
+  /** How many columns the trace has: on the axis of time, too, they say how far one may zoom in. */
+  readonly steps: number;
+}
 
 /** Gestures on a canvas become a scale. */
 export class Viewport {
@@ -53,10 +72,11 @@ export class Viewport {
   }
 
   /** The axis is another one, or longer; or the canvas has another size. */
-  resize(width: number, height: number, end: number, steps: number, isSteps: boolean): void {
-    const before = this.#full / this.#end;
+  resize({ width, height, line, steps }: Extent): void {
+    const isSteps = line.kind === 'step';
+    const unitBefore = this.#unit;
     this.#width = Math.max(1, width);
-    this.#end = isSteps ? Math.max(end, this.#full / WIDEST_AT_FIRST) : end;
+    this.#end = isSteps ? Math.max(line.end, this.#full / WIDEST_AT_FIRST) : line.end;
     this.#steps = isSteps ? this.#end : steps;
     this.#zoom
       .extent([
@@ -65,18 +85,24 @@ export class Viewport {
       ])
       .scaleExtent([1, this.#largest()]);
     const scale = this.#isChosen
-      ? (this.#transform.k * before * this.#end) / this.#full
-      : isSteps
-        ? this.#readable()
-        : 1;
-    this.#set(
-      zoomIdentity.translate(this.#transform.x, 0).scale(Math.min(this.#largest(), Math.max(1, scale))),
-    );
+      ? this.#transform.k * (unitBefore / this.#unit) // a place stays as wide as the reader has made it
+      : this.#scaleAtFirst(line.kind);
+    const possible = Math.min(this.#largest(), Math.max(1, scale));
+    this.#set(zoomIdentity.translate(this.#transform.x, 0).scale(possible));
+  }
+
+  #scaleAtFirst(kind: AxisKind): number {
+    return kind === 'step' ? this.#readable() : 1;
   }
 
   /** Pixels that the whole trace takes if it is all in sight. */
   get #full(): number {
     return Math.max(1, this.#width - ROOM);
+  }
+
+  /** Pixels of a column or a second, then. */
+  get #unit(): number {
+    return this.#full / this.#end;
   }
 
   #largest(): number {
@@ -90,8 +116,8 @@ export class Viewport {
   /** Has the place in sight, with some room around it. */
   show(place: number): void {
     const x = this.scale()(place);
-    if (x >= 0 && x <= this.#width - 8) return;
-    const wanted = x < 0 ? this.#width * 0.25 : this.#width * 0.85;
+    if (x >= 0 && x <= this.#width - EDGE) return;
+    const wanted = this.#width * (x < 0 ? BEHIND : AHEAD);
     this.#set(zoomIdentity.translate(this.#transform.x + wanted - x, 0).scale(this.#transform.k));
   }
 

@@ -1,8 +1,10 @@
 /** Events on their way to the page: a message for each would cost far more than the event. */
 import type { TraceEvent } from '../model/trace.js';
 
-const MOST = 500;
-const MILLISECONDS = 30;
+/** Events in one message. */
+const LARGEST = 500;
+
+const DELAY_MILLISECONDS = 30;
 
 /** Collects events and sends them together. */
 export class Batches {
@@ -18,7 +20,7 @@ export class Batches {
 
   add(event: TraceEvent): void {
     this.#events.push(event);
-    if (this.#events.length >= MOST)
+    if (this.#events.length >= LARGEST)
       this.flush(); // at once: the program may not let any timer run
     else if (!this.#isPlanned) this.#plan();
   }
@@ -35,6 +37,6 @@ export class Batches {
     this.#setTimeout(() => {
       this.#isPlanned = false;
       this.flush();
-    }, MILLISECONDS);
+    }, DELAY_MILLISECONDS);
   }
 }

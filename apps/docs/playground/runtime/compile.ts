@@ -1,6 +1,9 @@
 /** TypeScript becomes what a program's worker runs: in the page's own worker, and when the site is built. */
 import type typescript from 'typescript';
 
+import { fileName } from './place.js';
+import type { Problem } from './problem.js';
+
 /** A program that can be run, as plain data. */
 export interface CompiledProgram {
   /** The body of an async function of `exports`, `require` and `module`. */
@@ -9,17 +12,7 @@ export interface CompiledProgram {
   readonly map: string;
 }
 
-/** What is wrong with a program, and where, counted from 1. */
-export interface Problem {
-  readonly message: string;
-  readonly line?: number;
-  readonly column?: number;
-}
-
 export type Compilation = { readonly program: CompiledProgram } | { readonly problems: readonly Problem[] };
-
-/** The name that stack traces give to a program. */
-export const fileName = 'program.ts';
 
 /**
  * Compiles `source` without looking at its types, as their errors stop no program.

@@ -1,4 +1,5 @@
 /** How much a program may do before somebody has to look. */
+import type { TraceEvent } from '../model/trace.js';
 
 export interface Limit {
   readonly events: number;
@@ -23,10 +24,13 @@ export class Allowance {
     this.#since = now();
   }
 
-  /** One more. False: it is to be dropped, for the program does not even stop where it should. */
-  count(): boolean {
+  /**
+   * One more. False: it is to be dropped, for the program does not even stop where it should. Only lines of the console
+   * may be: of all other events later ones follow, and without them the picture would be wrong.
+   */
+  count({ type }: TraceEvent): boolean {
     this.#total++;
-    return ++this.#events <= 2 * this.#limit.events;
+    return ++this.#events <= 2 * this.#limit.events || type !== 'printed';
   }
 
   /** Why the program has to wait, if it has to. */

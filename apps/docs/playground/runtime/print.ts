@@ -1,19 +1,22 @@
 /** A program's own `console`. */
 import { format, inspect } from 'node-inspect-extracted';
 
+import { inSeconds } from '../model/seconds.js';
+import { tableOf } from './table.js';
+
 export type Print = (stream: 'out' | 'error', text: string) => void;
 
-/** The methods of a console that prints by `print`, formatted as Node does where no terminal is. */
-export function consoleOn(print: Print): Partial<Console> {
-  let indentation = '';
-  const printer =
-    (stream: 'out' | 'error') =>
-    (...things: unknown[]): void => {
-      print(stream, format(...things).replace(/^/gm, indentation));
-    };
-  const out = printer('out');
-  const error = printer('error');
+/**
+ * The methods of a console that prints by `print`, formatted as Node does where no terminal is.
+ *
+ * @param now - what the time is for the program, in seconds
+ */
+export function consoleOn(print: Print, now: () => number): Partial<Console> {
+  const groups = new Groups();
+  const out = groups.printer('out', print);
+  const error = groups.printer('error', print);
   return {
+    ...groups.methods(out),
     log: out,
     info: out,
     debug: out,
@@ -23,15 +26,70 @@ export function consoleOn(print: Print): Partial<Console> {
     dir: (thing: unknown, options?: object) => {
       out(inspect(thing, options));
     },
-    assert: (holds?: boolean, ...things: unknown[]) => {
-      if (holds !== true) error('Assertion failed', ...things);
+    table: (data: unknown, columns?: readonly string[]) => {
+      out(tableOf(data, columns) ?? data);
     },
-    group: (...label: unknown[]) => {
+    assert: (holds?: unknown, ...things: unknown[]) => {
+      if (!holds) error('Assertion failed', ...things);
+    },
+    ...counters(out),
+    ...stopwatches(out, now),
+  };
+}
+
+type Line = (...things: unknown[]) => void;
+
+/** What is printed in a group is indented. */
+class Groups {
+  #indentation = '';
+
+  printer(stream: 'out' | 'error', print: Print): Line {
+    return (...things) => {
+      print(stream, format(...things).replace(/^/gm, this.#indentation));
+    };
+  }
+
+  methods(out: Line): Partial<Console> {
+    const group = (...label: unknown[]): void => {
       if (label.length > 0) out(...label);
-      indentation += '  ';
+      this.#indentation += '  ';
+    };
+    const groupEnd = (): void => {
+      this.#indentation = this.#indentation.slice(2);
+    };
+    return { group, groupCollapsed: group, groupEnd };
+  }
+}
+
+function counters(out: Line): Partial<Console> {
+  const counts = new Map<string, number>();
+  return {
+    count: (label = 'default') => {
+      const count = (counts.get(label) ?? 0) + 1;
+      counts.set(label, count);
+      out(`${label}: ${count}`);
     },
-    groupEnd: () => {
-      indentation = indentation.slice(2);
+    countReset: (label = 'default') => {
+      counts.delete(label);
+    },
+  };
+}
+
+/** In the program's time, which may be virtual. */
+function stopwatches(out: Line, now: () => number): Partial<Console> {
+  const begins = new Map<string, number>();
+  const log = (label = 'default', ...things: unknown[]): void => {
+    const begin = begins.get(label);
+    if (begin !== undefined) out(`${label}: ${inSeconds(now() - begin)}`, ...things);
+  };
+  return {
+    time: (label = 'default') => {
+      begins.set(label, now());
+    },
+    timeLog: log,
+    timeEnd: (label = 'default') => {
+      log(label);
+      begins.delete(label);
     },
   };
 }

@@ -1,10 +1,17 @@
 /** What the page and a program's worker say to each other. */
 import type { TraceEvent } from '../model/trace.js';
-import type { CompiledProgram, Problem } from './compile.js';
+import type { CompiledProgram } from './compile.js';
+import type { Problem } from './problem.js';
 import type { Time } from './run-program.js';
 
+export interface RunMessage {
+  readonly type: 'run';
+  readonly program: CompiledProgram;
+  readonly time: Time;
+}
+
 export type ToWorker =
-  | { readonly type: 'run'; readonly program: CompiledProgram; readonly time: Time }
+  | RunMessage
   | { readonly type: 'ping' }
   /** Go on, up to the next limit. */
   | { readonly type: 'resume' };

@@ -8,7 +8,9 @@ import {
   Task,
   TimerHandle,
 } from 'asyncio-ts';
+import { describe, findRunningLoop } from '@asyncio-ts/loop/internal';
 
+import { inSeconds } from '../model/seconds.js';
 import type { Id, Outcome, TraceEvent, Waiting } from '../model/trace.js';
 
 type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'time'> : never;
@@ -33,6 +35,12 @@ interface Clock {
   offset: number;
 }
 
+/** What every event of a loop says. */
+interface Stamp {
+  readonly time: number;
+  readonly loop?: Id;
+}
+
 /** Records every loop that it is given as one trace. */
 export class Recorder {
   readonly #record: (event: TraceEvent) => void;
@@ -40,6 +48,7 @@ export class Recorder {
   readonly #tasks = new Numbers();
   readonly #callbacks = new Numbers();
   readonly #timers = new Numbers();
+  readonly #loops = new Numbers();
   /** When each timer is due: the label of whoever sleeps until then has it. */
   readonly #dueTimes = new WeakMap<object, { readonly seconds: number }>();
   readonly #begin: number;
@@ -63,13 +72,22 @@ export class Recorder {
     this.#begin = now();
   }
 
-  /** Records `loop`, too: where it begins, the trace is. */
+  /** Records `loop`, too. Its clock may start anywhere: on that of the trace it is now what the trace's time is. */
   watch(loop: EventLoop): void {
     const clock = { loop, offset: this.time() - loop.time() };
     observe(loop, (event) => {
       const traced = this.#translate(event, clock);
-      if (traced !== undefined) this.#record({ time: this.#timeOn(clock), ...traced });
+      if (traced !== undefined) this.#record({ ...this.#stamp(clock), ...traced });
     });
+  }
+
+  #stamp(clock: Clock): Stamp {
+    return { time: this.#timeOn(clock), ...this.#loop(clock.loop) };
+  }
+
+  #loop(loop: EventLoop): { readonly loop?: Id } {
+    const number = this.#loops.of(loop);
+    return number === 1 ? {} : { loop: number };
   }
 
   #timeOn(clock: Clock): number {
@@ -86,9 +104,11 @@ export class Recorder {
 
   /** Records a line on the console. */
   printed(stream: 'out' | 'error', text: string): void {
-    const task = runningTask();
+    const loop = findRunningLoop();
+    const task = loop && currentTask(loop);
     this.#record({
       time: this.time(),
+      ...(loop && this.#loop(loop)),
       type: 'printed',
       stream,
       text,
@@ -162,7 +182,7 @@ export class Recorder {
 
   #timerSet(timer: TimerHandle | Future<unknown>, when: number, clock: Clock): WithoutTime<TraceEvent> {
     const seconds = when - clock.loop.time();
-    const sleeper = timer instanceof TimerHandle ? undefined : runningTask();
+    const sleeper = timer instanceof TimerHandle ? undefined : currentTask(clock.loop);
     if (!(timer instanceof TimerHandle)) this.#dueTimes.set(timer, { seconds });
     return {
       type: 'timerSet',
@@ -181,18 +201,7 @@ export class Recorder {
 function endOf(task: Task<unknown>): { readonly outcome: Outcome; readonly text: string } {
   if (task.cancelled()) return { outcome: 'cancelled', text: '' };
   // Neither `result` nor `exception` is called: they count as looking at the error.
-  const text = /(?:result|exception)=(.*)>$/s.exec(task.toString())?.[1] ?? '';
-  const failed = task.toString().includes(' exception=');
-  return { outcome: failed ? 'failed' : 'finished', text: shortened(text) };
-}
-
-/** The task whose step runs, if there is a loop and a step. */
-function runningTask(): Task<unknown> | undefined {
-  try {
-    return currentTask();
-  } catch {
-    return undefined; // a RuntimeError: no loop is running here
-  }
+  return { outcome: task._failed() ? 'failed' : 'finished', text: shortened(describe(task._value)) };
 }
 
 function labelOf(callback: { toString(): string }): string {
@@ -203,10 +212,6 @@ function labelOf(callback: { toString(): string }): string {
 
 function kindOf(future: Future<unknown>): string {
   return future.constructor.name === 'GatheringFuture' ? 'gather' : future.constructor.name.toLowerCase();
-}
-
-function inSeconds(seconds: number): string {
-  return `${Number(seconds.toPrecision(3))} s`;
 }
 
 function shortened(text: string): string {

@@ -1,21 +1,25 @@
 /**
  * Runs one program and records what happens: in a worker of its own, or in Node for tests.
  *
- * While it runs, the globals that it sees are its own: `console`, and in virtual time the timers.
+ * While it runs, some globals are its own: `console` and the timers; `Error.stackTraceLimit` is greater, and `Symbol` has
+ * `dispose`.
  */
 import { detectHost, type EventLoop } from '@asyncio-ts/loop';
 import { defaultHost, watchers } from '@asyncio-ts/loop/internal';
 import { inspect } from 'node-inspect-extracted';
 
 import type { TraceEvent } from '../model/trace.js';
-import type { CompiledProgram, Problem } from './compile.js';
+import type { CompiledProgram } from './compile.js';
 import { Gate } from './gate.js';
 import { requireModule } from './modules.js';
 import { consoleOn } from './print.js';
-import { type CountedTimers, countTimers } from './real-timers.js';
+import type { Problem } from './problem.js';
+import { RealTimers } from './real-timers.js';
 import { Recorder } from './recorder.js';
 import { compiledName, SourceLines } from './source-lines.js';
-import { timersOn, VirtualClock } from './virtual-clock.js';
+import type { Timers } from './timers.js';
+import { VirtualClock } from './virtual-clock.js';
+import { timersOn } from './virtual-timers.js';
 
 /** `virtual`: the clock jumps to whatever is due next. */
 export type Time = 'virtual' | 'real';
@@ -24,7 +28,7 @@ export interface RunOptions {
   readonly program: CompiledProgram;
   readonly time: Time;
   readonly record: (event: TraceEvent) => void;
-  /** Called before the program is left for a moment: may close the gate. */
+  /** Called whenever the program comes back from the host: may close the gate before it goes on. */
   readonly passing?: () => void;
 }
 
@@ -39,22 +43,24 @@ type Body = (exports: object, require: typeof requireModule, module: object) => 
 
 /** A program that runs, once. */
 export class ProgramRun {
-  readonly gate: Gate = new Gate();
+  readonly gate: Gate;
   readonly #options: RunOptions;
   readonly #lines: SourceLines;
   readonly #recorder: Recorder;
-  readonly #timers: CountedTimers;
+  /** `idle` resolves when none is left. */
+  readonly #timers: { readonly timers: Timers; idle(): Promise<void> };
   readonly #undo: Undo[] = [];
   #spentOnLines = 0;
 
   constructor(options: RunOptions) {
     this.#options = options;
     this.#lines = new SourceLines(options.program.map);
-    const real = this.gate.guard(detectHost(), options.passing ?? (() => undefined));
+    this.gate = new Gate(options.passing ?? (() => undefined));
+    const real = this.gate.guard(detectHost());
     const clock = options.time === 'virtual' ? new VirtualClock(real) : undefined;
     const host = clock?.host() ?? real;
     this.#timers =
-      clock === undefined ? countTimers() : { timers: timersOn(clock), idle: () => clock.idle() };
+      clock === undefined ? new RealTimers(this.gate) : { timers: timersOn(clock), idle: () => clock.idle() };
     this.#recorder = new Recorder(
       options.record,
       () => this.#currentLine(),
@@ -94,9 +100,12 @@ export class ProgramRun {
   }
 
   #replaceGlobals(): void {
-    const printed = consoleOn((stream, text) => {
-      this.#recorder.printed(stream, this.#lines.rewrite(text));
-    });
+    const printed = consoleOn(
+      (stream, text) => {
+        this.#recorder.printed(stream, this.#lines.rewrite(text));
+      },
+      () => this.#recorder.time(),
+    );
     this.#replace(console, printed);
     this.#replace(globalThis, this.#timers.timers);
     this.#replace(Error, { stackTraceLimit: STACK_DEPTH });

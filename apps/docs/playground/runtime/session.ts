@@ -1,7 +1,8 @@
 /** One run of a program, seen from the page: its worker, and who watches that it answers. */
 import type { TraceEvent } from '../model/trace.js';
-import type { CompiledProgram, Problem } from './compile.js';
-import type { FromWorker, ToWorker } from './protocol.js';
+import type { CompiledProgram } from './compile.js';
+import type { Problem } from './problem.js';
+import type { FromWorker, RunMessage, ToWorker } from './protocol.js';
 import type { Time } from './run-program.js';
 
 /** What there is of a `Worker`, so that tests can do without one. */
@@ -22,15 +23,15 @@ export interface SessionListener {
   problem(problem: Problem): void;
 }
 
-/** How long a program may leave a question without an answer, in milliseconds. */
-const PATIENCE = 3000;
-
-const PING_EVERY = 500;
+/** How long a program may leave questions without an answer, and how long it takes from one to the next. */
+const PATIENCE_MILLISECONDS = 3000;
+const PING_MILLISECONDS = 500;
 
 /** Runs a program in `worker`. */
 export class Session {
   readonly #worker: WorkerLike;
   readonly #listener: SessionListener;
+  readonly #run: RunMessage;
   #heartbeat: ReturnType<typeof setInterval> | undefined;
   /** How many questions in a row were not answered. */
   #unanswered = 0;
@@ -40,10 +41,10 @@ export class Session {
   constructor(worker: WorkerLike, program: CompiledProgram, time: Time, listener: SessionListener) {
     this.#worker = worker;
     this.#listener = listener;
+    this.#run = { type: 'run', program, time };
     listener.status('loading', 'Loading the packages');
     worker.onmessage = ({ data }) => {
-      if (data.type === 'ready') this.#begin({ type: 'run', program, time });
-      else this.#hear(data);
+      this.#hear(data);
     };
     worker.onerror = ({ message }) => {
       this.#end('failed', `The program's worker failed: ${message}`);
@@ -52,10 +53,7 @@ export class Session {
 
   /** Goes on after a pause. */
   resume(): void {
-    if (this.#isOver) return;
-    this.#listener.status('running', 'Running');
-    this.#beat();
-    this.#worker.postMessage({ type: 'resume' });
+    if (!this.#isOver) this.#send({ type: 'resume' });
   }
 
   /** Ends it wherever it is. */
@@ -63,16 +61,17 @@ export class Session {
     this.#end('stopped', 'Stopped');
   }
 
-  #begin(run: ToWorker): void {
+  #send(message: ToWorker): void {
     this.#listener.status('running', 'Running');
     this.#beat();
-    this.#worker.postMessage(run);
+    this.#worker.postMessage(message);
   }
 
   #hear(message: FromWorker): void {
     if (this.#isOver) return;
     this.#unanswered = 0;
-    if (message.type === 'events') this.#listener.events(message.events);
+    if (message.type === 'ready') this.#send(this.#run);
+    else if (message.type === 'events') this.#listener.events(message.events);
     else if (message.type === 'problem') this.#fail(message.problem);
     else if (message.type === 'paused') this.#pause(message.why);
     else if (message.type === 'ended') this.#finish();
@@ -99,9 +98,11 @@ export class Session {
     this.#unanswered = 0;
     this.#heartbeat = setInterval(() => {
       // Questions are counted, not seconds: a page in the background, or busy itself, asks late.
-      if (this.#unanswered++ < PATIENCE / PING_EVERY) this.#worker.postMessage({ type: 'ping' });
-      else this.#end('stopped', `Stopped: it did not answer for ${PATIENCE / 1000} s. ${ENDLESS}`);
-    }, PING_EVERY);
+      if (this.#unanswered++ < PATIENCE_MILLISECONDS / PING_MILLISECONDS)
+        this.#worker.postMessage({ type: 'ping' });
+      else
+        this.#end('stopped', `Stopped: it did not answer for ${PATIENCE_MILLISECONDS / 1000} s. ${ENDLESS}`);
+    }, PING_MILLISECONDS);
   }
 
   #end(status: Status, text: string): void {

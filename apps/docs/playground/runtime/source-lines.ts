@@ -1,13 +1,7 @@
 /** From the places that a host names in its stack traces to those in the program as it was written. */
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 
-import { fileName } from './compile.js';
-
-/** A place in the program, from 1. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
+import { fileName, type Place } from './place.js';
 
 /** What the compiled program is called: no other file may have this name. */
 export const compiledName = 'compiled-program.js';

@@ -1,5 +1,5 @@
 /**
- * Virtual time for a whole program: its loops, and its own `setTimeout`. When the host has had its turn and nothing
+ * Virtual time for a whole program, its loops and its timers. When the host has had its turn and nothing
  * else happens, the clock jumps to whatever is due first.
  *
  * Promises that wait for the outside world (`fetch`) lose against timers here; a program with those runs in real time.
@@ -11,8 +11,8 @@ interface Alarm {
   readonly ring: () => void;
 }
 
-/** How long, in real milliseconds, something may come from outside before a loop that waits for it is told. */
-const GRACE = 300;
+/** How long, in real time, something may come from outside before a loop that waits for it is told. */
+const GRACE_MILLISECONDS = 300;
 
 /** A clock that jumps. */
 export class VirtualClock {
@@ -72,11 +72,12 @@ export class VirtualClock {
   /** Nothing tells whether a promise of the host is still under way: some real time is waited for one. */
   #whenStuck(stuck: () => void): () => void {
     let isWanted = true;
-    this.#setTimeout(() => {
+    const look = (): void => {
       if (!isWanted) return;
       if (this.#first() === undefined) stuck();
-      else this.#whenStuck(stuck);
-    }, GRACE);
+      else this.#setTimeout(look, GRACE_MILLISECONDS);
+    };
+    this.#setTimeout(look, GRACE_MILLISECONDS);
     return () => {
       isWanted = false;
     };
@@ -114,47 +115,4 @@ export class VirtualClock {
       this.#jumpSoon(); // a callback that throws stops no other, as with the host's own timers
     }
   }
-}
-
-/** `setTimeout` and its like, as a program calls them. */
-export interface Timers {
-  setTimeout(callback: (...args: unknown[]) => void, milliseconds?: number, ...args: unknown[]): unknown;
-  clearTimeout(timer?: unknown): void;
-  setInterval(callback: (...args: unknown[]) => void, milliseconds?: number, ...args: unknown[]): unknown;
-  clearInterval(timer?: unknown): void;
-}
-
-/** The same four on `clock`. */
-export function timersOn(clock: VirtualClock): Timers {
-  const running = new Map<number, () => void>();
-  let made = 0;
-  const clear = (timer?: unknown): void => {
-    running.get(timer as number)?.();
-    running.delete(timer as number);
-  };
-  const schedule = (id: number, seconds: number, callback: () => void): void => {
-    running.set(id, clock.set(clock.now() + Math.max(0, seconds), callback));
-  };
-  return {
-    setTimeout(callback, milliseconds = 0, ...args) {
-      const id = ++made;
-      schedule(id, milliseconds / 1000, () => {
-        running.delete(id);
-        callback(...args);
-      });
-      return id;
-    },
-    setInterval(callback, milliseconds = 0, ...args) {
-      const id = ++made;
-      const seconds = Math.max(1, milliseconds) / 1000; // browsers do not fire more often either
-      const fire = (): void => {
-        schedule(id, seconds, fire); // first: the callback may clear it
-        callback(...args);
-      };
-      schedule(id, seconds, fire);
-      return id;
-    },
-    clearTimeout: clear,
-    clearInterval: clear,
-  };
 }

@@ -1,6 +1,7 @@
 /** The console's lines: which there are, and the places of the program that they name. */
+import { firstOf } from '../model/search.js';
 import type { TraceEvent } from '../model/trace.js';
-import { fileName } from '../runtime/compile.js';
+import { fileName, type Place } from '../runtime/place.js';
 
 export interface ConsoleLine {
   /** So many events have happened when it has been printed. */
@@ -13,7 +14,7 @@ export interface ConsoleLine {
 /** A part of a line: `place` if it names one. */
 export interface Piece {
   readonly text: string;
-  readonly place?: { readonly line: number; readonly column: number };
+  readonly place?: Place;
 }
 
 /** The lines among `events`, of which `before` others came first. */
@@ -29,14 +30,10 @@ export function linesOf(events: readonly TraceEvent[], before: number): ConsoleL
 export function linesUntil(lines: readonly ConsoleLine[], position: number): readonly ConsoleLine[] {
   const last = lines.at(-1);
   if (last === undefined || last.position <= position) return lines;
-  let from = 0;
-  let to = lines.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (lines[middle]!.position <= position) from = middle + 1;
-    else to = middle;
-  }
-  return lines.slice(0, from);
+  return lines.slice(
+    0,
+    firstOf(lines.length, (index) => lines[index]!.position > position),
+  );
 }
 
 const PLACE = new RegExp(`(${fileName.replace('.', '\\.')}:\\d+:\\d+)`);

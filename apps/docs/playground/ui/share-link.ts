@@ -11,6 +11,13 @@ export type Link =
 /** In bytes. No link may make us unpack more. */
 const LONGEST = 1_000_000;
 
+/** Why there can be no link with `text` in it, if there can be none. */
+export function whyNoLink(text: string): string | undefined {
+  if (text === '') return 'There is nothing to share yet.';
+  if (strToU8(text).length > LONGEST) return 'The program is too long for a link: it has more than 1 MB.';
+  return undefined;
+}
+
 /** `#v1=…`: three bytes of length, by which one sees whether all is there; then the text, deflated; as base64url. */
 export function hashOf(text: string): string {
   const bytes = strToU8(text);

@@ -1,8 +1,9 @@
 /** A run of a program as components see it: what happened so far, and where it is. */
-import { onScopeDispose, type Ref, ref, type ShallowRef, shallowRef } from 'vue';
+import { computed, type ComputedRef, onScopeDispose, type Ref, ref, type ShallowRef, shallowRef } from 'vue';
 
 import type { TraceEvent } from '../model/trace.js';
-import type { CompiledProgram, Problem } from '../runtime/compile.js';
+import type { CompiledProgram } from '../runtime/compile.js';
+import type { Problem } from '../runtime/problem.js';
 import type { Time } from '../runtime/run-program.js';
 import type { Session, Status } from '../runtime/session.js';
 import { startSession } from '../runtime/start-session.js';
@@ -18,7 +19,8 @@ export interface RunView {
   readonly lines: ShallowRef<readonly ConsoleLine[]>;
   /** Grows whenever events were appended. */
   readonly version: Ref<number>;
-  readonly ended: Ref<boolean>;
+  readonly isBusy: ComputedRef<boolean>;
+  readonly ended: ComputedRef<boolean>;
   /** The first error that nobody caught, or of syntax. */
   readonly problem: ShallowRef<Problem | undefined>;
   /** Compiles and runs; what ran before is stopped. */
@@ -35,8 +37,8 @@ export function useProgramRun(): RunView {
   return view;
 }
 
-/** How often components are told, in milliseconds. */
-const FRAME = 60;
+/** How often components are told. */
+const FRAME_MILLISECONDS = 60;
 
 class Running implements RunView {
   readonly status: RunView['status'] = ref('idle');
@@ -44,7 +46,10 @@ class Running implements RunView {
   readonly events: ShallowRef<TraceEvent[]> = shallowRef([]);
   readonly lines: ShallowRef<ConsoleLine[]> = shallowRef([]);
   readonly version: Ref<number> = ref(0);
-  readonly ended: Ref<boolean> = ref(false);
+  readonly ended: ComputedRef<boolean> = computed(() =>
+    ['finished', 'failed', 'stopped'].includes(this.status.value),
+  );
+  readonly isBusy: ComputedRef<boolean> = computed(() => this.status.value !== 'idle' && !this.ended.value);
   readonly problem: ShallowRef<Problem | undefined> = shallowRef();
   #newLines: ConsoleLine[] = [];
   #showing: ReturnType<typeof setTimeout> | undefined;
@@ -62,6 +67,7 @@ class Running implements RunView {
       if ('code' in result) this.#start(result, time);
       else this.#refuse(result);
     } catch (error) {
+      // The compiler, or the offered program, could not be loaded. What is wrong in a program is no error here.
       if (number === this.#wanted) this.#say('failed', `The program was not compiled: ${String(error)}`);
     }
   }
@@ -106,7 +112,7 @@ class Running implements RunView {
     for (const event of events) this.events.value.push(event);
     this.#showing ??= setTimeout(() => {
       this.#show();
-    }, FRAME);
+    }, FRAME_MILLISECONDS);
   }
 
   #show(): void {
@@ -125,6 +131,5 @@ class Running implements RunView {
     if (this.#showing !== undefined) this.#show();
     this.status.value = status;
     this.text.value = text;
-    this.ended.value = status === 'finished' || status === 'failed' || status === 'stopped';
   }
 }

@@ -11,8 +11,9 @@ import {
   watch,
 } from 'vue';
 
+import { keep, readKept, setHash } from './kept-text.js';
 import { type LoadedProgram, offeredProgram } from './offered-programs.js';
-import { hashOf, readHash } from './share-link.js';
+import { hashOf, readHash, whyNoLink } from './share-link.js';
 
 interface Loaded extends LoadedProgram {
   readonly name: string;
@@ -31,95 +32,110 @@ export interface ProgramText {
   share(): Promise<void>;
 }
 
+/** What stands there if nobody asks for anything else. */
 const FIRST = 'hello';
-const KEPT = 'asyncio-ts playground';
-
-interface Kept {
-  /** The page's hash when it was written: another one asks for another program. */
-  readonly hash: string;
-  readonly text: string;
-}
 
 export function useProgramText(): ProgramText {
-  const text = ref('');
-  const offered = shallowRef<Loaded>();
-  const message = ref('');
-  const isEdited = computed(() => offered.value?.source !== text.value);
-
-  async function choose(name: string, says = ''): Promise<void> {
-    const found = offeredProgram(name);
-    if (found === undefined) {
-      message.value = `There is no example called ${name}.`;
-      if (text.value === '') await choose(FIRST, message.value);
-      return;
-    }
-    const loaded = await found.load();
-    const isReplaced = text.value !== '' && isEdited.value;
-    offered.value = { name, ...loaded };
-    text.value = loaded.source;
-    message.value = isReplaced ? 'Undo (Ctrl-Z) in the editor brings your program back.' : says;
-    setHash(`#example=${name}`);
-    keep(loaded.source);
-  }
-
-  async function open(hash: string): Promise<void> {
-    const kept = readKept();
-    const link = readHash(hash);
-    if (kept?.hash === hash) {
-      text.value = kept.text;
-      if (link.type === 'example') offered.value = await loadOffered(link.name);
-    } else if (link.type === 'program') text.value = link.text;
-    else if (link.type === 'example') await choose(link.name);
-    else if (kept !== undefined && text.value === '') text.value = kept.text;
-    if (text.value === '') await choose(FIRST);
-    if (link.type === 'broken') message.value = `${link.why} It changed nothing.`;
-  }
-
-  async function share(): Promise<void> {
-    setHash(hashOf(text.value));
-    keep(text.value);
-    message.value = await copied(location.href);
-  }
-
-  function hashChanged(): void {
-    void open(location.hash);
-  }
-
+  const program = new EditedProgram();
+  const open = (): void => void program.open(location.hash);
   onMounted(() => {
-    void open(location.hash);
-    addEventListener('hashchange', hashChanged);
+    open();
+    addEventListener('hashchange', open);
   });
   onScopeDispose(() => {
-    removeEventListener('hashchange', hashChanged);
+    removeEventListener('hashchange', open);
   });
-  watch(text, keep);
-  return { text, offered, isEdited, message, choose, share };
+  watch(program.text, keep);
+  const { text, offered, isEdited, message } = program;
+  return {
+    text,
+    offered,
+    isEdited,
+    message,
+    choose: (name) => program.choose(name),
+    share: () => program.share(),
+  };
 }
 
-async function loadOffered(name: string): Promise<Loaded | undefined> {
-  const found = offeredProgram(name);
-  return found && { name, ...(await found.load()) };
-}
+/** The program, without the component that it belongs to. */
+export class EditedProgram implements ProgramText {
+  readonly text: Ref<string> = ref('');
+  readonly offered: ShallowRef<Loaded | undefined> = shallowRef();
+  readonly message: Ref<string> = ref('');
+  readonly isEdited: ComputedRef<boolean> = computed(() => this.offered.value?.source !== this.text.value);
+  /** Of several programs that are still loaded, only the last one is wanted. */
+  #wanted = 0;
 
-/** Without an entry in the browser's history, and without `hashchange`. */
-function setHash(hash: string): void {
-  history.replaceState(history.state, '', hash);
-}
+  async choose(name: string): Promise<void> {
+    await this.#put(name);
+  }
 
-function keep(text: string): void {
-  const kept: Kept = { hash: location.hash, text };
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify(kept));
-  } catch {
-    // forbidden, or full: then a reload loses the text, as without it
+  /** What the page's address asks for, as `hash`. */
+  async open(hash: string): Promise<void> {
+    const kept = readKept();
+    const link = readHash(hash);
+    if (kept?.hash === hash) await this.#putBack(kept.text, link.type === 'example' ? link.name : undefined);
+    else if (link.type === 'program') await this.#putBack(link.text);
+    else if (link.type === 'example') await this.#put(link.name);
+    else if (kept !== undefined && this.text.value === '') await this.#putBack(kept.text);
+    else if (this.text.value === '') await this.#put(FIRST);
+    if (link.type === 'broken') this.message.value = `${link.why} It changed nothing.`;
+  }
+
+  async share(): Promise<void> {
+    const why = whyNoLink(this.text.value);
+    if (why !== undefined) {
+      this.message.value = why;
+      return;
+    }
+    setHash(hashOf(this.text.value));
+    keep(this.text.value);
+    this.message.value = await copied(location.href);
+  }
+
+  /** @param says - what there is to say about it */
+  async #put(name: string, says = ''): Promise<void> {
+    const number = ++this.#wanted;
+    const loaded = await load(name);
+    if (number !== this.#wanted) return;
+    if ('why' in loaded) await this.#putNothing(name, loaded.why);
+    else {
+      const isReplaced = this.text.value !== '' && this.isEdited.value;
+      this.offered.value = loaded;
+      this.text.value = loaded.source;
+      this.message.value = isReplaced ? 'Undo (Ctrl-Z) in the editor brings your program back.' : says;
+      setHash(`#example=${name}`);
+      keep(loaded.source);
+    }
+  }
+
+  /** The program `name` is not there; but some program should be. */
+  async #putNothing(name: string, why: string): Promise<void> {
+    this.message.value = why;
+    if (this.text.value === '' && name !== FIRST) await this.#put(FIRST, why);
+  }
+
+  /** Puts a reader's own text into the editor; `name`: what he has made it of. */
+  async #putBack(text: string, name?: string): Promise<void> {
+    const number = ++this.#wanted;
+    this.offered.value = undefined;
+    this.message.value = '';
+    this.text.value = text;
+    const loaded = name === undefined ? undefined : await load(name);
+    if (number !== this.#wanted) return;
+    if (loaded !== undefined && !('why' in loaded)) this.offered.value = loaded;
+    if (this.text.value === '') await this.#put(FIRST);
   }
 }
 
-function readKept(): Kept | undefined {
+async function load(name: string): Promise<Loaded | { readonly why: string }> {
+  const found = offeredProgram(name);
+  if (found === undefined) return { why: `There is no example called ${name}.` };
   try {
-    return JSON.parse(sessionStorage.getItem(KEPT) ?? '') as Kept;
-  } catch {
-    return undefined; // nothing there, or forbidden
+    return { name, ...(await found.load()) };
+  } catch (error) {
+    // No network, or the site was built anew meanwhile: the reader hears of it, and keeps what he has.
+    return { why: `The example ${name} could not be loaded: ${String(error)}` };
   }
 }
 
@@ -128,6 +144,7 @@ async function copied(link: string): Promise<string> {
     await navigator.clipboard.writeText(link);
     return 'The link is on the clipboard.';
   } catch {
+    // forbidden, or not there outside of https
     return 'The link is in the address bar; the clipboard is not allowed here.';
   }
 }

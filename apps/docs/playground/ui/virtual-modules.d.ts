@@ -1,4 +1,4 @@
-/** What `.vitepress/programs-plugin.ts` makes. */
+/** What the plugins of `.vitepress` make. */
 
 declare module 'virtual:programs' {
   /** See `offered-programs.ts`. */

@@ -7,9 +7,9 @@
  *     | ---: | --- | --- | --- | --- |
  *     | 2 | **tea** sleeps until 3 s | `main` | `tea`: sleep 3 s | 3 s: alarm of `tea` |
  */
-import type { Id, Trace, TraceEvent } from '../model/trace.js';
-
-type EventOf<Type extends TraceEvent['type']> = Extract<TraceEvent, { readonly type: Type }>;
+import { hasOwnName } from '../playground/model/naming.js';
+import { inSeconds } from '../playground/model/seconds.js';
+import type { EventOf, Id, Trace, TraceEvent } from '../playground/model/trace.js';
 
 interface Timer {
   readonly when: number;
@@ -114,7 +114,7 @@ class LoopOnPaper {
   }
 
   #create({ task, name, coroutine }: EventOf<'taskCreated'>): string[] {
-    const isNamed = !/^Task-\d+$/.test(name) || coroutine === '(generator)';
+    const isNamed = hasOwnName(name) || coroutine === '(generator)';
     this.#names.set(task, isNamed ? name : coroutine);
     return [`makes ${this.#name(task)}`];
   }
@@ -177,8 +177,4 @@ function endOf({ outcome, text }: EventOf<'done'>): string {
 
 function code(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(', ');
-}
-
-function inSeconds(time: number): string {
-  return `${Number(time.toPrecision(3))} s`;
 }
