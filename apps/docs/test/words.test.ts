@@ -1,6 +1,7 @@
 // What the loop does in words: step by step through a recorded program, and the odd cases.
 import { describe, expect, it } from 'vitest';
 
+import { titleOfCallback } from '../playground/model/naming.js';
 import { Recording } from '../playground/model/recording.js';
 import { inSeconds, inSecondsApart } from '../playground/model/seconds.js';
 import { summaryOf } from '../playground/model/summary.js';
@@ -65,8 +66,51 @@ describe('words', () => {
       text: String(index),
     }));
     expect(inWords(...many)).toBe(
-      'the program prints “0”, prints “1”, prints “2”; 5 more; the program prints “8”',
+      'the program prints “0”, prints “1”, prints “2”, prints “3”, prints “4”; 3 more lines; the program prints “8”',
     );
+    expect(inWords(...many.slice(0, 7))).not.toContain('more'); // that would not be shorter
+  });
+
+  it('leave out what was printed only after all else', () => {
+    const made = (task: number): TraceEvent => ({
+      time: 0,
+      type: 'taskCreated',
+      task,
+      name: 't',
+      coroutine: 't',
+      parent: 1,
+    });
+    const printed = { time: 0, type: 'printed', stream: 'out', text: 'started', task: 1 } as const;
+    const events = [2, 3, 4, 5, 6, 7, 8].map(made);
+    expect(inWords(...events, printed, { time: 0, type: 'stepBegan', task: 2 })).toBe(
+      'task 1 starts task 2, starts task 3, starts task 4, starts task 5; 3 more; task 1 prints “started”; task 2 runs',
+    );
+    expect(inWords(...events, ...Array<TraceEvent>(7).fill(printed))).toMatch(
+      /; 8 more, 1 of them printed; /,
+    );
+  });
+
+  it('say of the clock that it moves where time passes in steps', () => {
+    const step = (time: number, ended: number): TraceEvent[] => [
+      { time, type: 'stepBegan', task: 1 },
+      { time: ended, type: 'stepEnded', task: 1 },
+    ];
+    const created: TraceEvent = { time: 0, type: 'taskCreated', task: 1, name: 'a', coroutine: 'a' };
+    const wordsOf = (trace: TraceEvent[]): string => new Recording(trace).words(3, 4);
+    expect(wordsOf([created, ...step(0, 0), ...step(1, 1)])).toBe('the clock jumps to 1 s; a runs');
+    expect(wordsOf([created, ...step(0, 0.0001), ...step(1, 1)])).toBe('the clock moves to 1 s; a runs');
+  });
+
+  it('call the library’s own callbacks by what they are for', () => {
+    expect(inWords({ time: 0, type: 'timerSet', timer: 1, when: 2, label: '#onTimeout()' })).toBe(
+      'a timer is set for 2 s: timeout',
+    );
+    expect(['bound #onTaskDone()', 'bell()', '(anonymous)()', '#wake()'].map(titleOfCallback)).toEqual([
+      'task done',
+      'bell()',
+      '(anonymous)()',
+      'wake',
+    ]);
   });
 
   it('shorten what is printed', () => {

@@ -109,7 +109,9 @@ function weightOf({ isPrinted }: Clause): number {
 function countOf(left: readonly Clause[]): Clause {
   const lines = left.filter(({ isPrinted }) => isPrinted).length;
   if (lines === 0) return { what: `${left.length} more` };
-  return { what: lines === left.length ? `${lines} more lines` : `${left.length} more, ${lines} of them lines` };
+  return {
+    what: lines === left.length ? `${lines} more lines` : `${left.length} more, ${lines} of them printed`,
+  };
 }
 
 function clauseOf(event: TraceEvent, before: TraceEvent | undefined, names: Names): Clause | undefined {

@@ -10,15 +10,32 @@ const FAINT = 0.35;
 /** Where steps are narrower than this, only the marks of the task that is looked at are drawn: else they cover all. */
 const NARROWEST_STEP = 7;
 
-/** Draws the marks in sight. */
+/** Lines of spawning are long, and behind all else. */
+const SPAWN = 0.45;
+
+/** Draws the lines in sight from who makes a task to it: behind the lanes, as they cross those of others. */
+export function drawSpawns(context: CanvasRenderingContext2D, scene: Scene): void {
+  drawAll(context, scene, (kind) => kind === 'spawn');
+}
+
+/** Draws the other marks in sight. */
 export function drawMarks(context: CanvasRenderingContext2D, scene: Scene): void {
+  drawAll(context, scene, (kind) => kind !== 'spawn');
+}
+
+function drawAll(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  isMeant: (kind: Mark['kind']) => boolean,
+): void {
   const { all: marks, indexes } = scene.record.marks;
   const [first, last] = indexesInSight(scene);
   const isWide = stepWidth(scene) >= NARROWEST_STEP;
-  const drawn = new Set<string>();
+  const drawn: Drawn = new Map();
   for (let number = firstAbove(indexes, first - 1); number < marks.length; number++) {
     const mark = marks[number]!;
     if (mark.index > last) break;
+    if (!isMeant(mark.kind)) continue;
     if (isWide || mark.kind === 'spawn' || concerns(mark, scene)) drawMark(context, scene, mark, drawn);
   }
 }
@@ -27,20 +44,30 @@ function concerns({ from, to }: Mark, { hovered, selected }: Scene): boolean {
   return [hovered, selected].some((task) => task !== undefined && (task === from || task === to));
 }
 
-/** Draws it unless it is out of sight, or at the same pixel as another one. */
-function drawMark(context: CanvasRenderingContext2D, scene: Scene, mark: Mark, drawn: Set<string>): void {
+/** The row that was reached from a lane at a pixel, by a mark of that kind. */
+type Drawn = Map<string, number>;
+
+/** Draws it unless it is out of sight; at the same pixel as another one, only what is beyond that. */
+function drawMark(context: CanvasRenderingContext2D, scene: Scene, mark: Mark, drawn: Drawn): void {
   const to = scene.rowOf(mark.to);
   const from = mark.from === undefined ? undefined : scene.rowOf(mark.from);
   if (from === to || !isInSight(scene, from ?? to, to)) return;
   const x = Math.round(pixelOf(scene, mark.index)) + 0.5;
-  const key = `${mark.kind} ${x} ${from} ${to}`;
-  if (drawn.has(key)) return;
-  drawn.add(key);
-  context.globalAlpha = concerns(mark, scene) || !isAnyLookedAt(scene) ? 1 : FAINT;
+  const isDown = from === undefined || to > from;
+  const key = `${mark.kind} ${x} ${from} ${isDown}`;
+  const reached = drawn.get(key);
+  if (reached !== undefined && (isDown ? to <= reached : to >= reached)) return;
+  drawn.set(key, to);
+  context.globalAlpha = strengthOf(mark, scene);
   context.strokeStyle = context.fillStyle = colourOf(mark, scene);
   if (from === undefined) drawSign(context, mark, x, middleOf(scene, to) - scene.measures.row * STRIP_AT, 1);
-  else drawLine(context, scene, mark, x, [from, to]);
+  else drawLine(context, scene, mark, x, [reached ?? from, to]);
   context.globalAlpha = 1;
+}
+
+function strengthOf(mark: Mark, scene: Scene): number {
+  if (concerns(mark, scene)) return 1;
+  return isAnyLookedAt(scene) ? FAINT : mark.kind === 'spawn' ? SPAWN : 1;
 }
 
 function isAnyLookedAt({ hovered, selected }: Scene): boolean {

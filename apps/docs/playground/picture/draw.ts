@@ -3,7 +3,7 @@ import { placeOf } from '../model/time-line.js';
 import { drawAxis } from './draw-axis.js';
 import { drawCallbacks } from './draw-callbacks.js';
 import { drawFolded } from './draw-folded.js';
-import { drawMarks } from './draw-marks.js';
+import { drawMarks, drawSpawns } from './draw-marks.js';
 import { drawLane } from './draw-states.js';
 import { middleOf, type Scene } from './scene.js';
 
@@ -21,7 +21,9 @@ export function drawTrace(context: CanvasRenderingContext2D, scene: Scene, ratio
   context.beginPath();
   context.rect(0, measures.head, width, height - measures.head);
   context.clip();
-  drawRows(context, scene);
+  drawGrounds(context, scene);
+  drawSpawns(context, scene);
+  drawLanes(context, scene);
   drawFolded(context, scene);
   drawMarks(context, scene);
   context.restore();
@@ -30,16 +32,23 @@ export function drawTrace(context: CanvasRenderingContext2D, scene: Scene, ratio
   context.fillRect(0, measures.head - 1, width, 1);
 }
 
-/** Only the rows in sight. */
-function drawRows(context: CanvasRenderingContext2D, scene: Scene): void {
-  const { rows, measures, scrolled, height, record } = scene;
-  const first = Math.max(0, Math.floor(scrolled / measures.row));
-  const end = Math.min(rows.length, Math.ceil((scrolled + height - measures.head) / measures.row));
+function drawGrounds(context: CanvasRenderingContext2D, scene: Scene): void {
+  const [first, end] = rowsInSight(scene);
+  for (let row = first; row < end; row++) drawGround(context, scene, row);
+}
+
+function drawLanes(context: CanvasRenderingContext2D, scene: Scene): void {
+  const [first, end] = rowsInSight(scene);
   for (let row = first; row < end; row++) {
-    const lane = record.lanes.lane(rows[row]!.task);
-    drawGround(context, scene, row);
+    const lane = scene.record.lanes.lane(scene.rows[row]!.task);
     if (lane !== undefined) drawLane(context, scene, lane, middleOf(scene, row));
   }
+}
+
+/** The first, and the one behind the last. */
+function rowsInSight({ rows, measures, scrolled, height }: Scene): readonly [first: number, end: number] {
+  const first = Math.max(0, Math.floor(scrolled / measures.row));
+  return [first, Math.min(rows.length, Math.ceil((scrolled + height - measures.head) / measures.row))];
 }
 
 function drawGround(context: CanvasRenderingContext2D, scene: Scene, row: number): void {

@@ -1,12 +1,12 @@
 /**
- * Which part of the time line is in sight. Left alone it shows the whole trace, or as much around the cursor as can be
- * read; from the first zoom or drag on it shows what the reader has chosen, and moves only if the cursor leaves it.
+ * Which part of the time line is in sight. Left alone it shows the whole trace at its end, and elsewhere as much around
+ * the cursor as can be read; from the first zoom or drag on it shows what the reader has chosen, and moves only if the cursor leaves it.
  */
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { select, type Selection } from 'd3-selection';
 import { type D3ZoomEvent, zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform } from 'd3-zoom';
 
-import type { AxisKind, TimeLine } from '../model/time-line.js';
+import type { TimeLine } from '../model/time-line.js';
 
 /** A step on the axis of steps is at least this wide, unless the reader zooms out; and at most. */
 const NARROWEST = 11;
@@ -33,6 +33,8 @@ export interface Extent {
   readonly line: TimeLine;
   /** How many columns the trace has: on the axis of time, too, they say how far one may zoom in. */
   readonly steps: number;
+  /** Is all of it to be in sight, however narrow its steps are? */
+  readonly isWhole: boolean;
 }
 
 /** Gestures on a canvas become a scale. */
@@ -72,7 +74,7 @@ export class Viewport {
   }
 
   /** The axis is another one, or longer; or the canvas has another size. */
-  resize({ width, height, line, steps }: Extent): void {
+  resize({ width, height, line, steps, isWhole }: Extent): void {
     const isSteps = line.kind === 'step';
     const unitBefore = this.#unit;
     this.#width = Math.max(1, width);
@@ -86,13 +88,11 @@ export class Viewport {
       .scaleExtent([1, this.#largest()]);
     const scale = this.#isChosen
       ? this.#transform.k * (unitBefore / this.#unit) // a place stays as wide as the reader has made it
-      : this.#scaleAtFirst(line.kind);
+      : isSteps && !isWhole
+        ? this.#readable()
+        : 1;
     const possible = Math.min(this.#largest(), Math.max(1, scale));
     this.#set(zoomIdentity.translate(this.#transform.x, 0).scale(possible));
-  }
-
-  #scaleAtFirst(kind: AxisKind): number {
-    return kind === 'step' ? this.#readable() : 1;
   }
 
   /** Pixels that the whole trace takes if it is all in sight. */

@@ -43,17 +43,24 @@ export class LimitedRun {
         this.#record(event);
       },
       passing: () => {
+        this.#batches.hurry();
         this.#pauseIfNeeded();
+      },
+      quiet: () => {
+        if (!this.#isPaused) post({ type: 'quiet' });
       },
     });
   }
 
   /** Resolves when it has ended. */
   async run(): Promise<void> {
-    const problem = await this.#running.run();
-    this.#flush();
-    if (problem !== undefined) this.#post({ type: 'problem', problem });
-    this.#post({ type: 'ended' });
+    try {
+      const problem = await this.#running.run();
+      this.#flush();
+      if (problem !== undefined) this.#post({ type: 'problem', problem });
+    } finally {
+      this.#post({ type: 'ended' }); // whatever happens: without it the page would wait for ever
+    }
   }
 
   /** Goes on after a pause, up to the next limit. */

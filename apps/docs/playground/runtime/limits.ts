@@ -28,9 +28,10 @@ export class Allowance {
    * One more. False: it is to be dropped, for the program does not even stop where it should. Only lines of the console
    * may be: of all other events later ones follow, and without them the picture would be wrong.
    */
-  count({ type }: TraceEvent): boolean {
+  count(event: TraceEvent): boolean {
     this.#total++;
-    return ++this.#events <= 2 * this.#limit.events || type !== 'printed';
+    this.#events += weightOf(event);
+    return this.#events <= 2 * this.#limit.events || event.type !== 'printed';
   }
 
   /** Why the program has to wait, if it has to. */
@@ -48,4 +49,11 @@ export class Allowance {
     this.#events = 0;
     this.#since = this.#now();
   }
+}
+
+/** How many characters of a line count as another event. */
+const CHARACTERS = 100;
+
+function weightOf(event: TraceEvent): number {
+  return event.type === 'printed' ? 1 + Math.floor(event.text.length / CHARACTERS) : 1;
 }

@@ -2,12 +2,14 @@
 import { format, inspect } from 'node-inspect-extracted';
 
 import { inSeconds } from '../model/seconds.js';
+import { cut, shownOr } from './shown.js';
 import { tableOf } from './table.js';
 
 export type Print = (stream: 'out' | 'error', text: string) => void;
 
 /**
- * The methods of a console that prints by `print`, formatted as Node does where no terminal is.
+ * The methods of a console that prints by `print`, formatted as Node does where no terminal is. Texts that are very long
+ * are cut.
  *
  * @param now - what the time is for the program, in seconds
  */
@@ -24,10 +26,10 @@ export function consoleOn(print: Print, now: () => number): Partial<Console> {
     error,
     trace: error,
     dir: (thing: unknown, options?: object) => {
-      out(inspect(thing, options));
+      out(shownOr(() => inspect(thing, options)));
     },
     table: (data: unknown, columns?: readonly string[]) => {
-      out(tableOf(data, columns) ?? data);
+      out(shownOr(() => tableOf(data, columns) ?? formatted([data])));
     },
     assert: (holds?: unknown, ...things: unknown[]) => {
       if (!holds) error('Assertion failed', ...things);
@@ -45,7 +47,7 @@ class Groups {
 
   printer(stream: 'out' | 'error', print: Print): Line {
     return (...things) => {
-      print(stream, format(...things).replace(/^/gm, this.#indentation));
+      print(stream, cut(formatted(things)).replace(/^/gm, this.#indentation));
     };
   }
 
@@ -58,6 +60,15 @@ class Groups {
       this.#indentation = this.#indentation.slice(2);
     };
     return { group, groupCollapsed: group, groupEnd };
+  }
+}
+
+function formatted(things: readonly unknown[]): string {
+  try {
+    return format(...things);
+  } catch {
+    // One of them throws when it is shown; the others are shown.
+    return things.map((thing) => shownOr(() => format(thing))).join(' ');
   }
 }
 

@@ -1,6 +1,7 @@
 /** A worker that runs one program, and then is thrown away. */
 import { LimitedRun } from './limited-run.js';
 import type { FromWorker, ToWorker } from './protocol.js';
+import { thrownIn } from './thrown.js';
 
 /** This file is compiled with the page's types, where `self` is a window. */
 interface WorkerScope {
@@ -24,7 +25,7 @@ scope.onmessage = ({ data }) => {
 };
 scope.addEventListener('error', (event) => {
   event.preventDefault();
-  running?.failed(event.error ?? event.message);
+  running?.failed(thrownIn(event));
 });
 scope.addEventListener('unhandledrejection', (event) => {
   event.preventDefault();

@@ -23,6 +23,8 @@ export type FromWorker =
   | { readonly type: 'events'; readonly events: readonly TraceEvent[] }
   /** A limit is reached; the program waits. */
   | { readonly type: 'paused'; readonly why: string }
+  /** Nothing happens, and nothing is due; the program is not over. */
+  | { readonly type: 'quiet' }
   /** An error that nobody caught; the program may go on. */
   | { readonly type: 'problem'; readonly problem: Problem }
   | { readonly type: 'ended' };

@@ -12,6 +12,7 @@ import { describe, findRunningLoop } from '@asyncio-ts/loop/internal';
 
 import { inSeconds } from '../model/seconds.js';
 import type { Id, Outcome, TraceEvent, Waiting } from '../model/trace.js';
+import { shownOr } from './shown.js';
 
 type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'time'> : never;
 
@@ -201,12 +202,12 @@ export class Recorder {
 function endOf(task: Task<unknown>): { readonly outcome: Outcome; readonly text: string } {
   if (task.cancelled()) return { outcome: 'cancelled', text: '' };
   // Neither `result` nor `exception` is called: they count as looking at the error.
-  return { outcome: task._failed() ? 'failed' : 'finished', text: shortened(describe(task._value)) };
+  return { outcome: task._failed() ? 'failed' : 'finished', text: shortened(shownOr(() => describe(task._value))) };
 }
 
 function labelOf(callback: { toString(): string }): string {
   if (callback instanceof Task) return `${callback.getName()} is done`;
-  const text = callback.toString();
+  const text = shownOr(() => callback.toString());
   return shortened(/^<\w*Handle (?:when=\S+ )?(?:function )?(.*)>$/s.exec(text)?.[1] ?? text);
 }
 

@@ -36,6 +36,7 @@ export class Session {
   /** How many questions in a row were not answered. */
   #unanswered = 0;
   #hasFailed = false;
+  #isQuiet = false;
   #isOver = false;
 
   constructor(worker: WorkerLike, program: CompiledProgram, time: Time, listener: SessionListener) {
@@ -71,10 +72,22 @@ export class Session {
     if (this.#isOver) return;
     this.#unanswered = 0;
     if (message.type === 'ready') this.#send(this.#run);
-    else if (message.type === 'events') this.#listener.events(message.events);
+    else if (message.type === 'events') this.#happened(message.events);
+    else if (message.type === 'quiet') this.#quiet();
     else if (message.type === 'problem') this.#fail(message.problem);
     else if (message.type === 'paused') this.#pause(message.why);
     else if (message.type === 'ended') this.#finish();
+  }
+
+  #happened(events: readonly TraceEvent[]): void {
+    if (this.#isQuiet) this.#listener.status('running', 'Running');
+    this.#isQuiet = false;
+    this.#listener.events(events);
+  }
+
+  #quiet(): void {
+    this.#isQuiet = true;
+    this.#listener.status('running', QUIET);
   }
 
   #fail(problem: Problem): void {
@@ -115,3 +128,5 @@ export class Session {
 }
 
 const ENDLESS = 'Is there a loop without an end that never awaits?';
+const QUIET =
+  'Running, but it waits: nothing is left on the clock that could wake it. Does it await a promise that nobody settles?';

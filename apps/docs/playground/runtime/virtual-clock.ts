@@ -20,6 +20,8 @@ export class VirtualClock {
   /** Soonest first; equal ones as they were set. */
   readonly #alarms: Alarm[] = [];
   #isJumping = false;
+  /** Did anything hop, or was an alarm set, since somebody asked? */
+  #isMoving = false;
   readonly #real: Host;
   /** As it was before a program got the one that follows this clock. */
   readonly #setTimeout: typeof setTimeout = globalThis.setTimeout.bind(globalThis);
@@ -34,8 +36,16 @@ export class VirtualClock {
     return this.#seconds;
   }
 
+  /** Has nothing happened since it was last asked, and is nothing due? */
+  isQuiet(): boolean {
+    const isQuiet = !this.#isMoving && this.#first() === undefined;
+    this.#isMoving = false;
+    return isQuiet;
+  }
+
   /** Rings when the clock has reached `when`, a hop of the host later at the earliest. Returns what takes it back. */
   set(when: number, ring: () => void): () => void {
+    this.#isMoving = true;
     const alarm = { when, ring };
     const after = this.#alarms.findIndex((other) => other.when > when);
     this.#alarms.splice(after < 0 ? this.#alarms.length : after, 0, alarm);
@@ -62,6 +72,7 @@ export class VirtualClock {
     return {
       now: () => this.now(),
       hop: (wake) => {
+        this.#isMoving = true;
         this.#real.hop(wake);
       },
       wakeAt: (when, wake) => this.set(when, wake),
