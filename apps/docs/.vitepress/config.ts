@@ -39,8 +39,8 @@ export default defineConfig({
         miniSearch: {
           // Who searches wants to read how it is done, more often than what the parameters are.
           searchOptions: {
-            boostDocument: (id: string) => (id.startsWith('/reference/') ? 0.3 : 1),
-            boost: { title: 6, titles: 2, text: 1 },
+            boostDocument: (id: string) => (id.startsWith('/reference/') ? 0.1 : 1),
+            boost: { title: 4, titles: 2, text: 1 },
           },
         },
       },

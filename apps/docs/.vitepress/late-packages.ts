@@ -12,6 +12,9 @@ const { devDependencies } = JSON.parse(readFileSync(new URL('../package.json', i
   readonly devDependencies: Readonly<Record<string, string>>;
 };
 
+/** TypeScript is a file of its own; VitePress is there before, and must not be there twice. */
+const elsewhere: ReadonlySet<string> = new Set(['typescript', 'vitepress']);
+
 /** Tells Vite of them beforehand. */
 export function latePackages(): Plugin {
   return { name: 'late-packages', config: () => ({ optimizeDeps: { include: packagesOfBrowser() } }) };
@@ -24,7 +27,7 @@ export function packagesOfBrowser(): string[] {
     .filter((path) => !path.startsWith('build')); // runs in Node
   const imported = files.flatMap((path) => importsOf(readFileSync(playground + path, 'utf8')));
   return [...new Set(imported)]
-    .filter((path) => packageOf(path) in devDependencies && path !== 'typescript')
+    .filter((path) => packageOf(path) in devDependencies && !elsewhere.has(path))
     .sort();
 }
 

@@ -54,12 +54,14 @@ describe.skipIf(chromiumPath === undefined)('the site', () => {
   it('finds what is searched for', async () => {
     await using visit = await site.visit('/');
     await visit.page.keyboard.press('Control+k');
-    await visit.page.locator('.VPLocalSearchBox input').fill('taskGroup');
-    await visit.page.getByRole('option').first().waitFor();
-    const found = await visit.page.getByRole('option').allInnerTexts();
-    expect(found.join('\n')).toMatch(/task group/i);
+    const field = visit.page.locator('.VPLocalSearchBox input');
+    const found = visit.page.getByRole('option');
+    await field.fill('BrokenBarrierError');
+    await found.getByText('BrokenBarrierError').first().waitFor(); // in the reference
+    await field.fill('nested timeouts');
+    await found.first().getByText('Nested timeouts').waitFor(); // in the guide
     await visit.page.keyboard.press('Enter');
-    await visit.page.waitForURL(/task/i);
+    await visit.page.waitForURL(/\/tutorial\/timeouts#nested-timeouts/);
     expect(visit.complaints).toEqual([]);
   });
 });

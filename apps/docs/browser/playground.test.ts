@@ -104,6 +104,71 @@ describe.skipIf(chromiumPath === undefined)('the playground', () => {
     expect(await opened.playground.status.innerText()).toMatch(/did not answer/);
   });
 
+  it('shows what a program without an end has done before', async () => {
+    const text = `import { coroutine, run, sleep } from 'asyncio-ts';
+const main = coroutine(function* main() {
+  console.log('go');
+  yield* sleep(1);
+  while (true);
+});
+await run(main());`;
+    await using opened = await open({ text });
+    const { playground } = opened;
+    expect(await playground.run()).toBe('stopped');
+    expect(await playground.printed()).toBe('go\n');
+    expect(await playground.tasks()).toEqual(['Task-1 (main): running']);
+  });
+
+  it('shows the beginning of what is too long', async () => {
+    const text = "console.log('x'.repeat(30_000_000)); console.log('y\\n'.repeat(1_000_000));\n";
+    await using opened = await open({ text });
+    const { playground } = opened;
+    expect(await playground.run()).toBe('finished');
+    expect(await playground.printed()).toMatch(/x… 29,990,000 more characters\n[^]* more characters\n$/);
+  });
+
+  it('says that nothing is left that could wake a program', async () => {
+    await using opened = await open({ text: 'await new Promise(() => {});\n' });
+    const { playground } = opened;
+    await playground.button('Run').click();
+    await playground.status.getByText(/nothing is left on the clock/).waitFor();
+    await playground.button('Stop').click();
+    expect(await playground.ended()).toBe('stopped');
+  });
+
+  it('forgets a run with its program, and says when it is of an older text', async () => {
+    await using opened = await open({ example: 'hello' });
+    const { playground } = opened;
+    const { page } = playground;
+    await playground.status.getByText('Two greetings at once').waitFor(); // its title
+    expect(await page.locator('select option:disabled').count()).toBe(0);
+    await playground.run();
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('// mine');
+    await playground.status.getByText(/before your changes/).waitFor();
+    await playground.choose('brew');
+    await page.getByText('What the program prints stands here.').waitFor();
+    expect(await playground.tasks()).toEqual([]);
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+z'); // takes back the choice, not what was typed just before
+    await page.locator('.cm-line', { hasText: '// mine' }).waitFor();
+    await playground.choose('brew');
+    await playground.choose('hello');
+    await page.locator('.cm-line', { hasText: '// mine' }).waitFor();
+  });
+
+  it('runs by a key when the focus is nowhere', async () => {
+    await using opened = await open({ example: 'hello' });
+    const { playground } = opened;
+    await playground.page.locator('.cm-line').first().waitFor();
+    await playground.page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    });
+    await playground.page.keyboard.press('Control+Enter');
+    expect(await playground.ended()).toBe('finished');
+  });
+
   it('stops what never ends: after a pause, when it awaits for ever', { timeout: 30_000 }, async () => {
     const text = `import { coroutine, run, sleep } from 'asyncio-ts';
 const main = coroutine(function* main() {
@@ -211,6 +276,9 @@ await run(main());`;
     await page.locator('[data-types=ready]').waitFor({ timeout: 30_000 });
     await page.locator('.cm-lintRange-error').first().waitFor({ timeout: 30_000 });
     expect(await page.locator('.cm-lintRange-error').allTextContents()).toEqual(["'soon'"]);
+    await page.getByRole('button', { name: '1 type error' }).click();
+    await page.keyboard.press('Delete');
+    await page.locator('.cm-line', { hasText: /^sleep\(soon'\);$/ }).waitFor();
   });
 
   it('has only the rows in sight of a thousand tasks', { timeout: 60_000 }, async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { linesOf, linesUntil, piecesOf } from '../playground/ui/console-line.js';
+import { lastOf, linesOf, linesUntil, piecesOf } from '../playground/ui/console-line.js';
 
 describe('the console', () => {
   const printed = (text: string) => ({ type: 'printed', stream: 'out', text, time: 1 }) as const;
@@ -28,6 +28,20 @@ describe('the console', () => {
         .map(({ text }) => text)
         .join(''),
     ).toBe(shown);
+  });
+
+  it('shows the last ones, as many as a page can stand', () => {
+    expect(lastOf(lines)).toEqual(lines);
+    const short = linesOf(
+      Array.from({ length: 1500 }, () => printed('a')),
+      0,
+    );
+    expect(lastOf(short)).toEqual(short.slice(500));
+    const long = linesOf(
+      Array.from({ length: 100 }, () => printed('a'.repeat(10_000))),
+      0,
+    );
+    expect(lastOf(long)).toEqual(long.slice(80));
   });
 
   it('finds the places of the program that a line names', () => {

@@ -172,6 +172,24 @@ describe('the time line', () => {
     expect(bars(sceneOf(trace))).toHaveLength(0);
   });
 
+  it('draws who makes whom behind the lanes, and no line over another one', () => {
+    const parent: TraceEvent = { time: 0, type: 'taskCreated', task: 1, name: 'main', coroutine: 'main' };
+    const children = Array.from({ length: 6 }, (_, index): TraceEvent => {
+      return { time: 0, type: 'taskCreated', task: index + 2, name: 'child', coroutine: 'child', parent: 1 };
+    });
+    const step = { time: 0, task: 1 } as const;
+    const trace: TraceEvent[] = [parent, { ...step, type: 'stepBegan' }, ...children];
+    const scene = sceneOf([...trace, { ...step, type: 'stepEnded' }], {}, 'time'); // all at one pixel
+    const calls = drawn(scene);
+    const ends = calls.flatMap(([name, colour, [, y]]) =>
+      colour === 'faint' && (name === 'moveTo' || name === 'lineTo') ? [y as number] : [],
+    );
+    expect(ends).toHaveLength(12);
+    expect(ends).toEqual([...ends].sort((a, b) => a - b));
+    const last = calls.map(([name, colour]) => `${name} ${colour}`).lastIndexOf('lineTo faint');
+    expect(calls.slice(0, last).filter(([, colour]) => colour === 'running')).toEqual([]);
+  });
+
   it('draws only the rows in sight', () => {
     const trace: TraceEvent[] = Array.from({ length: 1000 }, (_, index) => ({
       time: 0,

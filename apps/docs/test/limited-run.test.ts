@@ -1,5 +1,5 @@
 // A program that does too much: it is held, loses nothing that the picture needs, and goes on when it is told to.
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { Columns } from '../playground/model/columns.js';
 import type { TraceEvent } from '../playground/model/trace.js';
@@ -109,4 +109,59 @@ it('an error from beside the program is told with the lines before it', async ()
   await running.run();
   running.failed(new RangeError('beside'));
   expect(told.map(({ type }) => type)).toEqual(['events', 'ended', 'events', 'problem']);
+});
+
+describe('what a program has done is told', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  const looking = async (source: string): Promise<string[]> => {
+    const told: FromWorker[] = [];
+    let seen: string[] = [];
+    vi.stubGlobal('look', () => {
+      const events = told.flatMap((message) => (message.type === 'events' ? message.events : []));
+      seen = events.map((event) => (event.type === 'printed' ? event.text : event.type));
+    });
+    using running = new LimitedRun({ type: 'run', program: compiled(source), time: 'virtual' }, (message) =>
+      told.push(message),
+    );
+    await running.run();
+    return seen;
+  };
+
+  it('before it goes on, perhaps without end', async () => {
+    const seen = await looking(`import { coroutine, run, sleep } from 'asyncio-ts';
+
+await run(coroutine(function* main() {
+  console.log('go');
+  yield* sleep(1);
+  look();
+})());
+`);
+    expect(seen).toContain('go');
+    expect(seen.at(-1)).toBe('stepBegan');
+  });
+
+  it('before a timer of its own rings', async () => {
+    const seen = await looking(`import { run, sleep } from 'asyncio-ts';
+
+setTimeout(() => look(), 5000);
+await run(sleep(1));
+`);
+    expect(seen).toContain('done');
+  });
+
+  it('when nothing is left that could wake it', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const told: string[] = [];
+    const program = compiled(`setTimeout(() => console.log('ends'), 1000);\nawait new Promise(() => {});`);
+    using running = new LimitedRun({ type: 'run', program, time: 'virtual' }, ({ type }) => told.push(type));
+    void running.run();
+    for (let i = 0; i < 20; i++) await new Promise(setImmediate);
+    expect(told).toEqual(['events']);
+    vi.advanceTimersByTime(1100);
+    expect(told).toEqual(['events', 'quiet']);
+  });
 });

@@ -38,6 +38,12 @@ describe('an allowance', () => {
     expect(kept).toEqual([true, true, true, true, false, false]);
     expect(allowance.count(turn)).toBe(true);
   });
+
+  it('is used up sooner by long lines', () => {
+    const allowance = new Allowance({ events: 100, seconds: 10 }, () => 0);
+    allowance.count({ type: 'printed', stream: 'out', text: 'x'.repeat(10_000), time: 0 });
+    expect(allowance.exceeded(true)).toContain('after 1 events');
+  });
 });
 
 describe('batches', () => {
@@ -49,6 +55,16 @@ describe('batches', () => {
     batches.flush();
     batches.flush();
     expect(sizes).toEqual([500, 500, 203]);
+  });
+
+  it('are sent before the program goes on, if not all too often', () => {
+    const sizes: number[] = [];
+    const batches = new Batches((events) => sizes.push(events.length));
+    batches.add({ type: 'turnBegan', time: 0, ready: 1 });
+    batches.add({ type: 'stepBegan', time: 0, task: 1 });
+    expect(sizes).toEqual([2]);
+    for (let i = 0; i < 500; i++) batches.add({ type: 'printed', stream: 'out', text: '', time: i });
+    expect(sizes.length).toBeLessThan(100); // on a slow machine the time may pass some of which there are so many
   });
 
   it('are sent soon', async () => {

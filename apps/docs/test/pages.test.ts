@@ -104,6 +104,6 @@ describe('a page for machines', () => {
 it('Vite knows beforehand what the playground loads late', () => {
   const known = packagesOfBrowser();
   expect(known).toEqual(expect.arrayContaining(['d3-zoom', 'splitpanes', '@valtown/codemirror-ts/worker']));
-  for (const name of ['esbuild', 'typescript', '@asyncio-ts/loop', 'asyncio-ts'])
+  for (const name of ['esbuild', 'typescript', 'vitepress', '@asyncio-ts/loop', 'asyncio-ts'])
     expect(known).not.toContain(name);
 });

@@ -1,6 +1,7 @@
 // Which program stands in the editor: what links ask for, what is chosen, and what was written before a reload.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { readKept } from '../playground/ui/kept-text.js';
 import { hashOf } from '../playground/ui/share-link.js';
 import { EditedProgram } from '../playground/ui/use-program-text.js';
 
@@ -63,7 +64,8 @@ describe('the program in the editor', () => {
 
   it('is what was written before the page was loaded anew', async () => {
     await program.choose('brew');
-    session.set('asyncio-ts playground', JSON.stringify({ hash: address.hash, text: '// changed' }));
+    program.text.value = '// changed';
+    program.keep();
     const again = new EditedProgram();
     await again.open(address.hash);
     expect([again.text.value, again.offered.value?.name, again.isEdited.value]).toEqual([
@@ -71,6 +73,53 @@ describe('the program in the editor', () => {
       'brew',
       true,
     ]);
+  });
+
+  it('is there again for who comes back to it', async () => {
+    await program.open('');
+    program.text.value = '// hello, changed';
+    program.keep();
+    address.hash = '#example=brew'; // as a link does it
+    await program.open(address.hash);
+    expect(shown()).toEqual(['// brew', 'brew']);
+    address.hash = '#example=hello';
+    await program.open(address.hash);
+    expect(shown()).toEqual(['// hello, changed', 'hello']);
+    expect(program.message.value).toContain('With your changes');
+
+    await program.choose('brew');
+    await program.choose('hello');
+    expect(shown()).toEqual(['// hello, changed', 'hello']);
+    await program.choose('hello');
+    expect(shown()).toEqual(['// hello', 'hello']);
+    await program.choose('brew');
+    await program.choose('hello');
+    expect(shown()).toEqual(['// hello', 'hello']);
+  });
+
+  it('is the one that was written last if nobody asks for any', async () => {
+    await program.choose('brew');
+    program.text.value = '// changed';
+    program.keep();
+    address.hash = '';
+    const again = new EditedProgram();
+    await again.open('');
+    expect([again.text.value, again.offered.value?.name, address.hash]).toEqual([
+      '// changed',
+      'brew',
+      '#example=brew',
+    ]);
+  });
+
+  it('is kept for the twenty places where something was written last', async () => {
+    for (let n = 1; n <= 21; n++) {
+      address.hash = `#v1=${n}`;
+      program.text.value = `// ${n}`;
+      program.keep();
+    }
+    expect([readKept('#v1=1'), readKept('#v1=2'), readKept('#v1=21')]).toEqual([undefined, '// 2', '// 21']);
+    await program.open('#v1=7');
+    expect(program.text.value).toBe('// 7');
   });
 
   it('is the one that was chosen last, however long each takes', async () => {

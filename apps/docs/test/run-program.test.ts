@@ -4,9 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
+import { debugging } from '@asyncio-ts/loop/internal';
 import { describe, expect, it } from 'vitest';
 
 import { ProgramRun } from '../playground/runtime/run-program.js';
+import { thrownIn } from '../playground/runtime/thrown.js';
 import { compiled, runProgramText } from './program-text.js';
 
 const folder = fileURLToPath(new URL('../programs/', import.meta.url));
@@ -179,6 +181,96 @@ await run(coroutine(function* main() {
     expect(printed).toEqual(['1', 'here', '2', '3']);
   });
 
+  it('says at once that it has forgotten to await', async () => {
+    const before = { ...debugging };
+    const { printed } = await runProgramText(
+      `import { coroutine, run, sleep } from 'asyncio-ts';
+
+await run(coroutine(function* main() {
+  sleep(1);
+  console.log('at once?');
+})());
+`,
+    );
+    expect(printed).toBe(`at once?
+coroutine 'sleep' was never awaited at main (program.ts:4:8)
+  Write \`yield* sleep(…)\`, give it to createTask(), or close() it
+`);
+    expect(debugging).toEqual(before);
+  });
+
+  it('shows the frames of errors within errors as its own', async () => {
+    const { printed } = await runProgramText(
+      `function f() { throw Object.assign(new Error('f'), { code: 5 }); }
+try { f(); } catch (error) { throw new AggregateError([error], 'many', { cause: error }); }`,
+    );
+    expect(printed).toBe(`Uncaught AggregateError: many
+    at program.ts:2:36 {
+  [cause]: Error: f
+      at f (program.ts:1:36)
+      at program.ts:2:7 {
+    code: 5
+  },
+  [errors]: [
+    Error: f
+        at f (program.ts:1:36)
+        at program.ts:2:7 {
+      code: 5
+    }
+  ]
+}
+`);
+  });
+
+  it('prints what only looks like a frame', async () => {
+    const { printed } = await runProgramText(`console.log('Meet me\\n  at home\\n  at the bridge (north)');`);
+    expect(printed).toBe('Meet me\n  at home\n  at the bridge (north)\n');
+  });
+
+  const refusing = `new Proxy({}, Object.fromEntries(['get', 'has', 'getPrototypeOf', 'ownKeys'].map(
+  (trap) => [trap, () => { throw new Error(trap); }],
+)))`;
+
+  it.each([
+    ['a proxy', refusing],
+    ['a name', `Object.assign(new Error('x'), { name: Symbol('name') })`],
+    ['toString', `Object.assign(new Error('x'), { toString() { throw 1; } })`],
+    ['its message', `Object.defineProperty(new Error('x'), 'message', { get() { throw 1; } })`],
+    ['its stack', `Object.defineProperty(new Error('x'), 'stack', { get() { throw 1; } })`],
+    ['nothing', 'undefined'],
+  ])('that fails with an error that cannot be shown ends nevertheless: %s', async (_, error) => {
+    const { printed, problem } = await runProgramText(`throw ${error};`);
+    expect(printed).toMatch(/^Uncaught /);
+    expect(problem?.message).toMatch(/./);
+  });
+
+  it('may print what cannot be shown, and return it', async () => {
+    const { printed, problem } = await runProgramText(
+      `import { coroutine, createTask, run } from 'asyncio-ts';
+
+const refusing = ${refusing};
+console.log('a', refusing, 5);
+console.dir(refusing);
+console.table(refusing);
+await run(coroutine(function* main() {
+  yield* createTask((coroutine(function* () { return new Proxy({}, { get() { throw 1; } }); }))());
+})());
+`,
+    );
+    const unshowable = '[something that cannot be shown]';
+    expect(printed).toBe(`a ${unshowable} 5\n${unshowable}\n${unshowable}\n`);
+    expect(problem).toBeUndefined();
+  });
+
+  it('prints the beginning of very long texts', async () => {
+    const { printed, problem } = await runProgramText(
+      `console.log('x'.repeat(3_000_000)); console.log('x\\n'.repeat(10_000)); throw 'y'.repeat(3_000_000);`,
+    );
+    expect(printed.length).toBeLessThan(31_000);
+    expect(printed).toContain('x… 2,990,000 more characters\n');
+    expect(problem?.message.length).toBeLessThan(11_000);
+  });
+
   it('tells how each task ended, whatever it returned', async () => {
     const { events } = await runProgramText(
       `import { coroutine, run } from 'asyncio-ts';
@@ -240,5 +332,16 @@ await run(main());
     const created = events.filter((event) => event.type === 'taskCreated');
     // `gather` makes its tasks itself, when `main` has been left already.
     expect(created.map(({ line }) => line)).toEqual([11, 4, undefined]);
+  });
+});
+
+describe('an event of an error', () => {
+  it.each([
+    [{ error: 5, message: 'Uncaught 5' }, 5],
+    [{ error: undefined, message: 'Uncaught undefined' }, undefined],
+    [{ error: null, message: 'Uncaught null' }, null],
+    [{ error: null, message: 'Script error.' }, 'Script error.'],
+  ])('%j says what was thrown', (event, thrown) => {
+    expect(thrownIn(event)).toBe(thrown);
   });
 });

@@ -63,6 +63,14 @@ describe('a session', () => {
     expect(events).toHaveLength(1);
   });
 
+  it('says that nothing is left that could wake the program, until something happens', () => {
+    worker.say({ type: 'ready' });
+    worker.say({ type: 'quiet' });
+    expect(said.at(-1)).toMatch(/^running: .*nothing is left on the clock that could wake it/);
+    worker.say({ type: 'events', events: [{ type: 'turnBegan', time: 0, ready: 1 }] });
+    expect(said.at(-1)).toBe('running: Running');
+  });
+
   it('has failed if an error was left over', () => {
     worker.say({ type: 'ready' });
     worker.say({ type: 'problem', problem: { message: 'Error: x', line: 1, column: 2 } });

@@ -149,7 +149,7 @@ describe('the tree', () => {
       '1 lazy',
       '1 bob',
       '1 ann',
-      '0 shutdown (run’s own)',
+      '0 run’s shutdown',
     ]);
     expect(rows[0]).toMatchObject({ childCount: 3, below: 3, place: 1, siblings: 2 });
     expect(rows[3]).toMatchObject({ place: 3, siblings: 3 });

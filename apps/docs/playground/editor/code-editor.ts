@@ -1,6 +1,6 @@
 /** The editor of the playground: CodeMirror, to which types come when they are ready. */
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput } from '@codemirror/language';
 import { lintKeymap } from '@codemirror/lint';
@@ -49,7 +49,8 @@ export class CodeEditor {
     const before = this.text();
     if (text === before) return;
     this.#view.dispatch({
-      annotations: Transaction.addToHistory.of(before !== ''),
+      // A step of its own, or undoing would take back as well what was typed just before.
+      annotations: [Transaction.addToHistory.of(before !== ''), isolateHistory.of('full')],
       changes: { from: 0, to: this.#view.state.doc.length, insert: text },
       selection: { anchor: 0 },
       scrollIntoView: true,

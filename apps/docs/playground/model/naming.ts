@@ -4,7 +4,7 @@ import type { EventOf } from './trace.js';
 /** One without a name of its own is known by its coroutine, too; that of a bare generator is not known. */
 export function titleOf(task: EventOf<'taskCreated'>): string {
   const { name, coroutine } = task;
-  if (isOfRun(task)) return 'shutdown (run’s own)';
+  if (isOfRun(task)) return 'run’s shutdown';
   return hasOwnName(name) || !/^\w/.test(coroutine) ? name : `${name} (${coroutine})`;
 }
 

@@ -16,7 +16,7 @@ export interface Measures {
   readonly row: number;
 }
 
-export const MEASURES: Measures = { axis: 24, head: 46, row: 26 };
+export const MEASURES: Measures = { axis: 22, head: 42, row: 24 };
 export const COMPACT_MEASURES: Measures = { axis: 20, head: 36, row: 21 };
 
 /** What is to be drawn. */

@@ -2,19 +2,23 @@
 import { format, inspect } from 'node-inspect-extracted';
 
 import { inSeconds } from '../model/seconds.js';
-import { cut, shownOr } from './shown.js';
+import { shownOr } from './shown.js';
 import { tableOf } from './table.js';
 
 export type Print = (stream: 'out' | 'error', text: string) => void;
 
 /**
- * The methods of a console that prints by `print`, formatted as Node does where no terminal is. Texts that are very long
- * are cut.
+ * The methods of a console that prints by `print`, formatted as Node does where no terminal is.
  *
  * @param now - what the time is for the program, in seconds
+ * @param rewrite - makes of each text what is printed, before it is indented
  */
-export function consoleOn(print: Print, now: () => number): Partial<Console> {
-  const groups = new Groups();
+export function consoleOn(
+  print: Print,
+  now: () => number,
+  rewrite: (text: string) => string,
+): Partial<Console> {
+  const groups = new Groups(rewrite);
   const out = groups.printer('out', print);
   const error = groups.printer('error', print);
   return {
@@ -43,11 +47,17 @@ type Line = (...things: unknown[]) => void;
 
 /** What is printed in a group is indented. */
 class Groups {
+  readonly #rewrite: (text: string) => string;
   #indentation = '';
+
+  constructor(rewrite: (text: string) => string) {
+    this.#rewrite = rewrite;
+  }
 
   printer(stream: 'out' | 'error', print: Print): Line {
     return (...things) => {
-      print(stream, cut(formatted(things)).replace(/^/gm, this.#indentation));
+      const text = this.#rewrite(formatted(things));
+      print(stream, this.#indentation === '' ? text : text.replace(/^/gm, this.#indentation));
     };
   }
 

@@ -202,7 +202,10 @@ export class Recorder {
 function endOf(task: Task<unknown>): { readonly outcome: Outcome; readonly text: string } {
   if (task.cancelled()) return { outcome: 'cancelled', text: '' };
   // Neither `result` nor `exception` is called: they count as looking at the error.
-  return { outcome: task._failed() ? 'failed' : 'finished', text: shortened(shownOr(() => describe(task._value))) };
+  return {
+    outcome: task._failed() ? 'failed' : 'finished',
+    text: shortened(shownOr(() => describe(task._value))),
+  };
 }
 
 function labelOf(callback: { toString(): string }): string {

@@ -5,7 +5,7 @@
  * `dispose`.
  */
 import { detectHost, type EventLoop } from '@asyncio-ts/loop';
-import { defaultHost, watchers } from '@asyncio-ts/loop/internal';
+import { debugging, defaultHost, watchers } from '@asyncio-ts/loop/internal';
 import { inspect } from 'node-inspect-extracted';
 
 import type { TraceEvent } from '../model/trace.js';
@@ -16,6 +16,7 @@ import { consoleOn } from './print.js';
 import type { Problem } from './problem.js';
 import { RealTimers } from './real-timers.js';
 import { Recorder } from './recorder.js';
+import { cut, shownOr } from './shown.js';
 import { compiledName, SourceLines } from './source-lines.js';
 import type { Timers } from './timers.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -30,10 +31,21 @@ export interface RunOptions {
   readonly record: (event: TraceEvent) => void;
   /** Called whenever the program comes back from the host: may close the gate before it goes on. */
   readonly passing?: () => void;
+  /** Called again and again while nothing happens and, in virtual time, nothing is due. */
+  readonly quiet?: () => void;
 }
 
 /** How long finding the lines that make tasks may take in all, in milliseconds. */
 const LINES_BUDGET = 200;
+
+/** Nothing has happened if nothing has for so long. */
+const QUIET_MILLISECONDS = 500;
+
+/** So many coroutines, the first ones, are watched for whether somebody awaits them: each costs a stack trace. */
+const MOST_WATCHED = 1000;
+
+/** In characters: it is shown in one line. */
+const LONGEST_MESSAGE = 1000;
 
 /** Deep enough for the line of the program that called `gather`. */
 const STACK_DEPTH = 40;
@@ -68,6 +80,7 @@ export class ProgramRun {
     );
     defaultHost.make = () => host;
     this.#undo.push(() => (defaultHost.make = detectHost));
+    if (clock !== undefined) this.#lookForQuiet(clock);
   }
 
   /** Resolves when the program and its timers are over; with its error, if it failed. */
@@ -77,6 +90,7 @@ export class ProgramRun {
     };
     watchers.add(watch);
     this.#undo.push(() => watchers.delete(watch));
+    this.#undo.push(watchCoroutines());
     this.#replaceGlobals();
     try {
       await makeBody(this.#options.program)({}, requireModule, { exports: {} });
@@ -90,7 +104,10 @@ export class ProgramRun {
   /** Prints an error that the program has not caught. */
   failed(error: unknown): Problem {
     const stack = stackOf(error);
-    this.#recorder.printed('error', this.#lines.rewrite(`Uncaught ${inspect(error)}`));
+    this.#recorder.printed(
+      'error',
+      this.#rewrite(`Uncaught ${shownOr(() => inspect(error), stack || undefined)}`),
+    );
     return { message: firstLine(error), ...this.#lines.placeIn(stack) };
   }
 
@@ -99,12 +116,27 @@ export class ProgramRun {
     for (const undo of this.#undo.splice(0).reverse()) undo();
   }
 
+  #rewrite(text: string): string {
+    return cut(text, (beginning) => this.#lines.rewrite(beginning));
+  }
+
+  #lookForQuiet(clock: VirtualClock): void {
+    const looking = setInterval(() => {
+      if (clock.isQuiet()) this.#options.quiet?.();
+    }, QUIET_MILLISECONDS);
+    const clear = clearInterval.bind(globalThis); // the host's: the program gets another one
+    this.#undo.push(() => {
+      clear(looking);
+    });
+  }
+
   #replaceGlobals(): void {
     const printed = consoleOn(
       (stream, text) => {
-        this.#recorder.printed(stream, this.#lines.rewrite(text));
+        this.#recorder.printed(stream, text);
       },
       () => this.#recorder.time(),
+      (text) => this.#rewrite(text),
     );
     this.#replace(console, printed);
     this.#replace(globalThis, this.#timers.timers);
@@ -142,12 +174,38 @@ function makeBody({ code }: CompiledProgram): Body {
   return new AsyncFunction('exports', 'require', 'module', `${code}\n//# sourceURL=${compiledName}`);
 }
 
+/** A coroutine that nobody awaits is reported to its loop, as in debug mode. */
+function watchCoroutines(): Undo {
+  let watched = 0;
+  // Asked for each coroutine that is made: a program that makes very many is not slowed down for ever.
+  Object.defineProperty(debugging, 'watchesCoroutines', {
+    configurable: true,
+    enumerable: true,
+    get: () => ++watched <= MOST_WATCHED,
+  });
+  debugging.loops++;
+  return () => {
+    debugging.loops--;
+    Object.defineProperty(debugging, 'watchesCoroutines', {
+      configurable: true,
+      enumerable: true,
+      writable: true,
+      value: false,
+    });
+  };
+}
+
 function stackOf(error: unknown): string {
-  const stack: unknown = typeof error === 'object' && error !== null && 'stack' in error ? error.stack : '';
-  return typeof stack === 'string' ? stack : '';
+  return shownOr(() => {
+    const stack: unknown = typeof error === 'object' && error !== null && 'stack' in error ? error.stack : '';
+    return typeof stack === 'string' ? stack : '';
+  }, '');
 }
 
 function firstLine(error: unknown): string {
-  const text = error instanceof Error ? String(error) : inspect(error);
-  return text.split('\n', 1)[0]!;
+  const text = shownOr(
+    () => (error instanceof Error ? String(error) : inspect(error)),
+    shownOr(() => inspect(error)),
+  );
+  return text.slice(0, LONGEST_MESSAGE).split('\n', 1)[0]!;
 }

@@ -12,8 +12,15 @@ const LINES_ABOVE = 2;
 /** `    at main (compiled-program.js:12:5)` in V8, `main@compiled-program.js:12:5` elsewhere. */
 const FRAME = new RegExp(`${compiledName.replace('.', '\\.')}:(\\d+):(\\d+)`);
 
-/** A line of a stack trace. */
-const ANY_FRAME = /^\s+at .*[:)\w>]$|^[^\s@]*@\S*:\d+:\d+$/;
+/** A line of a stack trace; `inspect` may have put a brace behind it, which opens the fields of an error. */
+const ANY_FRAME =
+  /^\s+at .*(?::\d+:\d+\)?|<anonymous>\)?|\((?:index \d+|native)\))(?: \{)?$|^[^\s@]*@\S*:\d+:\d+(?: \{)?$/;
+
+/** What `inspect` writes for frames that an error shares with its cause, or that stand above already. */
+const SHARED_FRAMES = /^\s+\.\.\. (?:collapsed )?\d+ (?:duplicate )?lines matching .* \.\.\.(?: \{)?$/;
+
+/** A place that a line names which is no frame: of a coroutine that nobody awaits, in the words of the packages. */
+const NAMED_PLACE = new RegExp(`at (?:async )?(\\S+) \\(${FRAME.source}\\)|${FRAME.source}`, 'g');
 
 /** The lines of one program. */
 export class SourceLines {
@@ -37,20 +44,40 @@ export class SourceLines {
 
   /** `text` with the stack traces in it as the program's author knows it: without those frames that are ours. */
   rewrite(text: string): string {
-    if (!text.includes('\n')) return text;
-    const lines = text.split('\n').map((line) => this.#rewriteLine(line));
-    return lines.filter((line) => line !== undefined).join('\n');
+    const lines: string[] = [];
+    for (const line of text.split('\n')) {
+      const rewritten = this.#rewriteLine(line);
+      if (rewritten !== undefined) lines.push(rewritten);
+      else if (line.endsWith(' {') && lines.length > 0) lines.push(`${lines.pop()!} {`);
+    }
+    return lines.join('\n');
   }
 
+  /** `undefined`: it is none of the program's. */
   #rewriteLine(line: string): string | undefined {
+    if (SHARED_FRAMES.test(line)) return undefined;
     const frame = FRAME.exec(line);
-    if (frame === null) return ANY_FRAME.test(line) ? endOf(line) : line;
-    const place = this.#placeOf(Number(frame[1]), Number(frame[2]));
-    const where = place === undefined ? fileName : `${fileName}:${place.line}:${place.column}`;
+    if (frame === null) return ANY_FRAME.test(line) ? undefined : line;
+    if (!ANY_FRAME.test(line)) return this.#rewritePlaces(line);
+    const where = this.#nameOf(frame[1]!, frame[2]!);
     const name = /^\s*(?:at )?(?:async )?([^\s(@]+)(?: \(|@)/.exec(line)?.[1];
     const indent = /^\s*/.exec(line)![0] || '    ';
-    const isNamed = name !== undefined && name !== 'eval' && !name.includes(compiledName);
-    return (isNamed ? `${indent}at ${name} (${where})` : `${indent}at ${where}`) + (endOf(line) ?? '');
+    const end = line.endsWith(' {') ? ' {' : '';
+    return (isNamed(name) ? `${indent}at ${name} (${where})` : `${indent}at ${where}`) + end;
+  }
+
+  #rewritePlaces(line: string): string {
+    return line.replace(NAMED_PLACE, (_, name: string | undefined, ...places: (string | undefined)[]) => {
+      const [row, column] = places.filter((place) => place !== undefined);
+      const where = this.#nameOf(row!, column!);
+      if (name === undefined) return where;
+      return isNamed(name) ? `at ${name} (${where})` : `at ${where}`;
+    });
+  }
+
+  #nameOf(row: string, column: string): string {
+    const place = this.#placeOf(Number(row), Number(column));
+    return place === undefined ? fileName : `${fileName}:${place.line}:${place.column}`;
   }
 
   #placeOf(line: number, column: number): Place | undefined {
@@ -59,7 +86,7 @@ export class SourceLines {
   }
 }
 
-/** What `inspect` has put behind the last frame: the brace that opens the fields of an error. */
-function endOf(line: string): string | undefined {
-  return line.endsWith(' {') ? ' {' : undefined;
+/** Is it the name of a function of the program? */
+function isNamed(name: string | undefined): name is string {
+  return name !== undefined && name !== 'eval' && !name.includes(compiledName);
 }

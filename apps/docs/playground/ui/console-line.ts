@@ -36,6 +36,19 @@ export function linesUntil(lines: readonly ConsoleLine[], position: number): rea
   );
 }
 
+/** More would make the page slow, and nobody reads them. */
+const MOST_LINES = 1000;
+const MOST_CHARACTERS = 200_000;
+
+/** The last of `lines`, as many as a page can stand. */
+export function lastOf(lines: readonly ConsoleLine[]): readonly ConsoleLine[] {
+  let characters = 0;
+  let first = lines.length;
+  while (first > 0 && lines.length - first < MOST_LINES && characters < MOST_CHARACTERS)
+    characters += lines[--first]!.text.length;
+  return lines.slice(first);
+}
+
 const PLACE = new RegExp(`(${fileName.replace('.', '\\.')}:\\d+:\\d+)`);
 
 /** `text` cut where it names places of the program. */

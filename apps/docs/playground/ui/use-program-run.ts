@@ -27,6 +27,8 @@ export interface RunView {
   run(compiled: Promise<CompiledProgram | readonly Problem[]>, time: Time): Promise<void>;
   stop(): void;
   resume(): void;
+  /** Stops it, and forgets it. */
+  clear(): void;
 }
 
 export function useProgramRun(): RunView {
@@ -61,6 +63,7 @@ class Running implements RunView {
     this.stop();
     const number = ++this.#wanted;
     this.#reset();
+    this.#say('compiling', 'Compiling');
     try {
       const result = await compiled;
       if (number !== this.#wanted) return;
@@ -84,12 +87,18 @@ class Running implements RunView {
     this.#session?.resume();
   }
 
+  clear(): void {
+    this.stop();
+    this.#wanted++;
+    this.#reset();
+    this.#say('idle', '');
+  }
+
   #reset(): void {
     this.events.value = [];
     this.lines.value = [];
     this.#newLines = [];
     this.problem.value = undefined;
-    this.#say('compiling', 'Compiling');
   }
 
   #start(program: CompiledProgram, time: Time): void {

@@ -11,7 +11,7 @@ import {
   watch,
 } from 'vue';
 
-import { keep, readKept, setHash } from './kept-text.js';
+import { forget, keep, lastHash, readKept, setHash } from './kept-text.js';
 import { type LoadedProgram, offeredProgram } from './offered-programs.js';
 import { hashOf, readHash, whyNoLink } from './share-link.js';
 
@@ -24,9 +24,11 @@ export interface ProgramText {
   /** The offered program that it was made of. */
   readonly offered: ShallowRef<Loaded | undefined>;
   readonly isEdited: ComputedRef<boolean>;
+  /** How often the text was replaced by another program's. */
+  readonly opened: Ref<number>;
   /** What went wrong with a link, or how sharing went. */
   readonly message: Ref<string>;
-  /** Puts an offered program into the editor. */
+  /** Puts an offered program into the editor: with the reader's changes, if he comes back to it; as it was, otherwise. */
   choose(name: string): Promise<void>;
   /** Copies a link with the program in it. */
   share(): Promise<void>;
@@ -45,12 +47,15 @@ export function useProgramText(): ProgramText {
   onScopeDispose(() => {
     removeEventListener('hashchange', open);
   });
-  watch(program.text, keep);
-  const { text, offered, isEdited, message } = program;
+  watch(program.text, () => {
+    program.keep();
+  });
+  const { text, offered, isEdited, opened, message } = program;
   return {
     text,
     offered,
     isEdited,
+    opened,
     message,
     choose: (name) => program.choose(name),
     share: () => program.share(),
@@ -61,25 +66,39 @@ export function useProgramText(): ProgramText {
 export class EditedProgram implements ProgramText {
   readonly text: Ref<string> = ref('');
   readonly offered: ShallowRef<Loaded | undefined> = shallowRef();
+  readonly opened: Ref<number> = ref(0);
   readonly message: Ref<string> = ref('');
   readonly isEdited: ComputedRef<boolean> = computed(() => this.offered.value?.source !== this.text.value);
   /** Of several programs that are still loaded, only the last one is wanted. */
   #wanted = 0;
 
   async choose(name: string): Promise<void> {
-    await this.#put(name);
+    const hash = `#example=${name}`;
+    const kept = this.offered.value?.name === name ? undefined : readKept(hash);
+    if (kept === undefined) await this.#put(name);
+    else {
+      setHash(hash);
+      await this.#putBack(kept, name);
+    }
   }
 
   /** What the page's address asks for, as `hash`. */
   async open(hash: string): Promise<void> {
-    const kept = readKept();
     const link = readHash(hash);
-    if (kept?.hash === hash) await this.#putBack(kept.text, link.type === 'example' ? link.name : undefined);
+    const kept = readKept(hash);
+    const last = lastHash();
+    if (kept !== undefined) await this.#putBack(kept, link.type === 'example' ? link.name : undefined);
     else if (link.type === 'program') await this.#putBack(link.text);
     else if (link.type === 'example') await this.#put(link.name);
-    else if (kept !== undefined && this.text.value === '') await this.#putBack(kept.text);
+    else if (this.text.value === '' && last !== undefined) await this.#goBackTo(last);
     else if (this.text.value === '') await this.#put(FIRST);
     if (link.type === 'broken') this.message.value = `${link.why} It changed nothing.`;
+  }
+
+  /** Keeps the reader's text for when he comes back; one that is offered can be had again anyway. */
+  keep(): void {
+    if (this.isEdited.value) keep(this.text.value);
+    else forget();
   }
 
   async share(): Promise<void> {
@@ -89,7 +108,7 @@ export class EditedProgram implements ProgramText {
       return;
     }
     setHash(hashOf(this.text.value));
-    keep(this.text.value);
+    this.keep();
     this.message.value = await copied(location.href);
   }
 
@@ -105,7 +124,8 @@ export class EditedProgram implements ProgramText {
       this.text.value = loaded.source;
       this.message.value = isReplaced ? 'Undo (Ctrl-Z) in the editor brings your program back.' : says;
       setHash(`#example=${name}`);
-      keep(loaded.source);
+      this.keep();
+      this.opened.value++;
     }
   }
 
@@ -115,15 +135,25 @@ export class EditedProgram implements ProgramText {
     if (this.text.value === '' && name !== FIRST) await this.#put(FIRST, why);
   }
 
+  /** Nobody asks for any program: what was written last is there again. */
+  async #goBackTo(hash: string): Promise<void> {
+    setHash(hash);
+    await this.open(hash);
+  }
+
   /** Puts a reader's own text into the editor; `name`: what he has made it of. */
   async #putBack(text: string, name?: string): Promise<void> {
     const number = ++this.#wanted;
     this.offered.value = undefined;
     this.message.value = '';
     this.text.value = text;
+    this.opened.value++;
     const loaded = name === undefined ? undefined : await load(name);
     if (number !== this.#wanted) return;
-    if (loaded !== undefined && !('why' in loaded)) this.offered.value = loaded;
+    if (loaded !== undefined && !('why' in loaded)) {
+      this.offered.value = loaded;
+      if (this.isEdited.value) this.message.value = 'With your changes; chosen once more, it is as it was.';
+    }
     if (this.text.value === '') await this.#put(FIRST);
   }
 }
