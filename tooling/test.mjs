@@ -17,6 +17,7 @@ const browserReport = join(cache, 'vitest-browser.json');
 mkdirSync(cache, { recursive: true });
 
 /**
+ * In an order in which two of them at once leave no core idle for long; the tests, which use both, come last.
  * `run` is the npm script, `args()` what it is called with. `live` shows its output as it comes. `again` runs it even
  * when nothing changed. `needs` is a step without which this one means nothing. `docs` says that it reads Markdown, too.
  * `note()` is what else its line says.
@@ -34,20 +35,14 @@ const steps = [
     docs: true,
   },
   {
-    name: 'unit',
-    what: 'all tests, with coverage',
-    run: 'test:unit',
-    args: () => reporters(report),
-    live: true,
+    name: 'chromium',
+    what: 'the site and its playground in a real browser',
+    run: 'test:browser',
+    args: () => reporters(browserReport),
+    note: () =>
+      skippedIn(browserReport) > 0 ? `; ${skippedIn(browserReport)} tests skipped: no Chromium` : '',
     again: true,
-  },
-  {
-    name: 'parity',
-    what: 'CPython’s tests and names, by the report of these tests',
-    run: 'parity',
-    args: () => (existsSync(report) ? [`--report=${resolve(report)}`] : []),
-    again: true,
-    needs: 'unit',
+    needs: 'site',
   },
   { name: 'graph', what: 'who may import whom', run: 'check:graph' },
   {
@@ -68,14 +63,20 @@ const steps = [
   },
   { name: 'browser', what: 'no Node builtin in reach of a browser', run: 'check:browser', needs: 'build' },
   {
-    name: 'chromium',
-    what: 'the site and its playground in a real browser',
-    run: 'test:browser',
-    args: () => reporters(browserReport),
-    note: () =>
-      skippedIn(browserReport) > 0 ? `; ${skippedIn(browserReport)} tests skipped: no Chromium` : '',
+    name: 'unit',
+    what: 'all tests, with coverage',
+    run: 'test:unit',
+    args: () => reporters(report),
+    live: true,
     again: true,
-    needs: 'site',
+  },
+  {
+    name: 'parity',
+    what: 'CPython’s tests and names, by the report of these tests',
+    run: 'parity',
+    args: () => (existsSync(report) ? [`--report=${resolve(report)}`] : []),
+    again: true,
+    needs: 'unit',
   },
 ];
 
