@@ -51,7 +51,7 @@ describe.skipIf(chromiumPath === undefined)('the site', () => {
     }
   });
 
-  it('finds what is searched for', async () => {
+  it('finds what is searched for', { timeout: 30_000 }, async () => {
     await using visit = await site.visit('/');
     await visit.page.keyboard.press('Control+k');
     const field = visit.page.locator('.VPLocalSearchBox input');

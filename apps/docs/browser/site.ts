@@ -53,6 +53,8 @@ export class Site {
     const page = await context.newPage();
     const visit = new Visit(context, page, this.origin);
     await page.goto(this.origin + path);
+    // Before that, the page is there to be read, but answers no click and no key.
+    await page.waitForFunction(() => Reflect.has(document.querySelector('#app') ?? {}, '__vue_app__'));
     return visit;
   }
 
