@@ -134,7 +134,7 @@ export class Watch implements LoopObserver, TaskObserver {
 
   #deliver(observer: Observer, happening: Happening): void {
     try {
-      observer({ time: this.#loop.time(), ...happening }); // a union loses itself in a spread
+      observer({ time: this.#loop.time(), ...happening });
     } catch (exception) {
       // CancelledError included: an observer is no task's, and must not end the loop.
       this.#loop.callExceptionHandler({ message: 'Exception in observer', exception });

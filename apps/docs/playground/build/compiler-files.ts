@@ -25,11 +25,11 @@ export async function compilerScript(): Promise<string> {
 
 /** Every declaration file by the path at which TypeScript looks for it. */
 export function declarationFiles(): Record<string, string> {
-  return { ...libraryFiles(), ...packageFiles() };
+  return { ...typeScriptFiles(), ...packageFiles() };
 }
 
-/** The libraries, and what they refer to. */
-function libraryFiles(): Record<string, string> {
+/** TypeScript's own libraries, and what they refer to. */
+function typeScriptFiles(): Record<string, string> {
   const files: Record<string, string> = {};
   const wanted: string[] = [...libraries];
   for (const name of wanted) {
