@@ -17,6 +17,7 @@ export function library(options: { internal?: boolean } = {}): ReturnType<typeof
     // What both entries need goes into one chunk. A fixed name spares `clean`, which would delete the other pass's
     // declarations.
     esbuildOptions: (esbuild) => {
+      esbuild.sourcesContent = false; // the sources are in the tarball
       esbuild.chunkNames = 'shared';
     },
   };

@@ -4,6 +4,7 @@
  * See CPython 3.13 `Python/context.c`.
  */
 import { active } from './context.js';
+import { contextvarsCopy, outermost, refuseOtherCopy } from './copies.js';
 import { LookupError, RuntimeError, ValueError } from './errors.js';
 import { lookup, MISSING, update } from './hamt.js';
 import { repr } from './repr.js';
@@ -73,11 +74,13 @@ export class ContextVar<T> {
    * Gives the variable a value in the current context, and in no other.
    *
    * @returns the way back: hand it to `reset`, or write `using token = variable.set(value)`
+   * @throws {RuntimeError} it belongs to another copy of this package than the loop that calls this
    *
    * @see CPython 3.13 `Python/context.c`, `PyContextVar_Set`
    */
   set(value: T): Token<T> {
     const context = active.context;
+    if (context === outermost) refuseOtherCopy(contextvarsCopy);
     const values = context._values;
     context._values = update(values, this, value);
     // Only this method stores under this key.

@@ -12,6 +12,7 @@
  * After CPython 3.13 `Lib/asyncio/base_events.py`, `BaseEventLoop`.
  */
 import { type Context, RuntimeError } from '@asyncio-ts/contextvars';
+import { announceCopy, contextvarsCopy } from '@asyncio-ts/contextvars/internal';
 
 import { checkCallback, checkSeconds } from './arguments.js';
 import { defaultHost } from './default-host.js';
@@ -28,7 +29,7 @@ import { showInConsole } from './inspect.js';
 import type { LoopObserver } from './loop-observer.js';
 import { debugByEnvironment, debugging } from './origin.js';
 import { ReadyQueue, type Runnable } from './ready-queue.js';
-import { running, underWay } from './running.js';
+import { loopCopy, running, underWay } from './running.js';
 import { SignalHandlers } from './signal-handlers.js';
 import { type Timer, TimerHeap } from './timer-heap.js';
 import { watchers } from './watchers.js';
@@ -278,6 +279,8 @@ export class EventLoop {
   _begin(): void {
     this._checkIdle();
     this.#running = true;
+    announceCopy(contextvarsCopy);
+    announceCopy(loopCopy);
     underWay.add(this);
   }
 

@@ -16,9 +16,11 @@ export interface ExceptionContext {
   readonly message: string;
   /** What was thrown, whatever its type. */
   readonly exception?: unknown;
-  /** The future, task or handle it belongs to. */
+  /** The future it belongs to, if it is one's. */
   readonly future?: object;
+  /** The task it belongs to, if it is one's. */
   readonly task?: object;
+  /** The handle whose callback threw it, if one did. */
   readonly handle?: object;
   readonly [key: string]: unknown;
 }

@@ -3,7 +3,9 @@
  * callbacks (in a promise's reaction, in an event listener) several loops may be under way.
  */
 import { RuntimeError } from '@asyncio-ts/contextvars';
+import { type Copy, refuseOtherCopy } from '@asyncio-ts/contextvars/internal';
 
+import { version } from '../package.json';
 import type { EventLoop } from './event-loop.js';
 
 /** @internal The loop whose callback is running, set by the loop itself around its turns. */
@@ -11,6 +13,13 @@ export const running: { loop: EventLoop | undefined } = { loop: undefined };
 
 /** @internal Every loop between the start and the end of `runForever`. */
 export const underWay: Set<EventLoop> = new Set();
+
+/** @internal This copy of this package. */
+export const loopCopy: Copy = {
+  package: '@asyncio-ts/loop',
+  version,
+  isRunning: () => underWay.size > 0,
+};
 
 /** The same without the error: `undefined` if there is no answer. */
 export function findRunningLoop(): EventLoop | undefined {
@@ -22,13 +31,15 @@ export function findRunningLoop(): EventLoop | undefined {
  * The loop that the caller runs on: inside a callback or task, the one that runs it; outside, the only one under way.
  *
  * @suspends never
- * @throws {RuntimeError} no loop is under way, or several are and the caller is in none of their callbacks
+ * @throws {RuntimeError} no loop is under way, or several are and the caller is in none of their callbacks; or it is a
+ *   loop of another copy of this package
  *
  * @see CPython 3.13 `Lib/asyncio/events.py`, `get_running_loop`
  */
 export function getRunningLoop(): EventLoop {
   const loop = findRunningLoop();
   if (loop !== undefined) return loop;
+  refuseOtherCopy(loopCopy);
   const hint =
     underWay.size === 0
       ? 'Call this from a coroutine that run() drives, or pass the loop'

@@ -1,7 +1,7 @@
 /** Which task runs now. */
 import { type EventLoop, getRunningLoop } from '@asyncio-ts/loop';
 
-import { loopState } from './loop-state.js';
+import { checkCopy, loopState } from './loop-state.js';
 import type { Task } from './task.js';
 
 /** @internal The task whose coroutine is running. Inside a callback of another loop it may be that of an outer one. */
@@ -11,11 +11,13 @@ export const current: { task: Task<unknown> | undefined } = { task: undefined };
  * The task that is running on `loop`, or `undefined` in a callback that belongs to no task.
  *
  * @param loop - default: the running one
- * @throws {RuntimeError} no loop was given, and none is running
+ * @throws {RuntimeError} no loop was given, and none is running; or the tasks of another copy of this package run on it
  * @see CPython 3.13 `Lib/asyncio/tasks.py`, `current_task`
  */
 export function currentTask(loop: EventLoop = getRunningLoop()): Task<unknown> | undefined {
-  return current.task?._loop === loop ? current.task : undefined;
+  if (current.task?._loop === loop) return current.task;
+  checkCopy(loop);
+  return undefined;
 }
 
 /**

@@ -5,6 +5,7 @@ import { describe } from '@asyncio-ts/loop/internal';
 
 import type { AnyCoroutine, Awaitable, AwaitedResult, Coroutine, Yieldable } from './awaitable.js';
 import { CoroutineObject, isCoroutine } from './coroutine.js';
+import { refuseForeign } from './copy.js';
 import { createTask } from './create-task.js';
 import { NEW } from './frame.js';
 import { fromPromise, isPromiseLike } from './from-promise.js';
@@ -16,6 +17,7 @@ import { Future, type FutureOptions } from './future.js';
  * @param options - `loop`: default the running one
  * @suspends never
  * @throws {TypeError} `awaitable` cannot be awaited
+ * @throws {RuntimeError} it is a future of another copy of this package
  * @throws {ValueError} it is a future of another loop than the one given
  * @see CPython 3.13 `Lib/asyncio/tasks.py`, `ensure_future`
  */
@@ -29,6 +31,7 @@ export function ensureFuture<A extends Awaitable<unknown>>(
 function toFuture(awaitable: unknown, loop: EventLoop | undefined): Future<unknown> {
   if (awaitable instanceof Future) return checkLoop(awaitable, loop);
   if (isCoroutine(awaitable)) return startOrClose(awaitable, loop);
+  refuseForeign(awaitable); // a promise for what it shows, but cancelling would not reach it
   if (isPromiseLike(awaitable)) return fromPromise(awaitable, { loop });
   if (isYieldable(awaitable)) return createTask(awaitIt(awaitable), { loop });
   const call = typeof awaitable === 'function' ? `\n  Call it first: ${awaitable.name || 'f'}()` : '';

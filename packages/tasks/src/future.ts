@@ -22,6 +22,7 @@ import { type EventLoop, getRunningLoop } from '@asyncio-ts/loop';
 import { debugging, describe, noteOrigin, originOf, showInConsole } from '@asyncio-ts/loop/internal';
 
 import type { Coroutine, Suspension } from './awaitable.js';
+import { markAsOurs } from './copy.js';
 import { type Collector, DoneCallback, DoneCallbacks, type Waiting } from './done-callbacks.js';
 import { CancelledError, cancelledError, InvalidStateError } from './errors.js';
 import { forget, type Loss } from './losses.js';
@@ -330,6 +331,7 @@ export class Future<T> implements PromiseLike<T> {
   }
 
   static {
+    markAsOurs(this.prototype);
     showInConsole(this);
   }
 }

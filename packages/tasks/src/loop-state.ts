@@ -2,6 +2,7 @@
 import type { EventLoop } from '@asyncio-ts/loop';
 
 import type { Yieldable } from './awaitable.js';
+import { markAsOurs, refuseForeign } from './copy.js';
 import { type Loss, tell } from './losses.js';
 import type { Task, TaskFactory } from './task.js';
 import type { TaskObserver } from './watch.js';
@@ -51,11 +52,25 @@ export class LoopState {
     for (let task = this.firstTask; task !== undefined; task = task._next) if (!task.done()) all.push(task);
     return all;
   }
+
+  static {
+    markAsOurs(this.prototype);
+  }
 }
 
 /** The state of `loop`, made at the first question. */
 export function loopState(loop: EventLoop): LoopState {
-  return (loop._local as LoopState | undefined) ?? makeState(loop); // only the latter writes it
+  return (loop._local as LoopState | undefined) ?? makeState(loop); // only the latter writes it, see checkCopy
+}
+
+/**
+ * Asked where no task of this copy of the package is running: is it because another copy has its tasks on the loop?
+ * Asking for each task that is made would cost 8 % of a spawn (Node 20).
+ *
+ * @throws {RuntimeError} it is
+ */
+export function checkCopy(loop: EventLoop): void {
+  if (!(loop._local instanceof LoopState)) refuseForeign(loop._local);
 }
 
 function makeState(loop: EventLoop): LoopState {

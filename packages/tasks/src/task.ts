@@ -37,7 +37,7 @@ import {
   takeUnwound,
 } from './frame.js';
 import { Future } from './future.js';
-import { loopState } from './loop-state.js';
+import { checkCopy, loopState } from './loop-state.js';
 import { badYield, checkContext, notACoroutine, tellApart } from './misuse.js';
 
 /** How to make a task. */
@@ -98,6 +98,7 @@ export class Task<T> extends Future<T> {
   constructor(coroutine: AnyCoroutine<T>, options: TaskOptions = {}) {
     if (!(coroutine instanceof Frame) && !isGenerator(coroutine)) throw notACoroutine(coroutine);
     super(options);
+    if (current.task === undefined) checkCopy(this._loop);
     const name = options.name as string | number | undefined; // untyped code may give a number
     this._name = name === undefined ? ++tasksMade : String(name);
     this._context = options.context === undefined ? copyContext() : checkContext(options.context);
