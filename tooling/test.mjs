@@ -48,12 +48,18 @@ const steps = [
   {
     name: 'pack',
     what: 'the tarballs, as a stranger meets them',
-    run: 'check:pack',
+    run: 'pack:check',
+    args: () => ['--tarballs'],
     needs: 'build',
     docs: true,
   },
   { name: 'unused', what: 'dead files, exports and dependencies', run: 'check:unused' },
-  { name: 'size', what: 'the size of each package', run: 'check:size', needs: 'build' },
+  {
+    name: 'bundles',
+    what: 'what bundlers make of the packages: size, what is left out, maps, docs',
+    run: 'check:bundles',
+    needs: 'build',
+  },
   {
     name: 'memory',
     what: 'nothing is left of 100,000 tasks, timers, waits … (pnpm check:memory: of a million)',
@@ -61,7 +67,6 @@ const steps = [
     args: () => ['--rounds=5'],
     needs: 'build',
   },
-  { name: 'browser', what: 'no Node builtin in reach of a browser', run: 'check:browser', needs: 'build' },
   {
     name: 'unit',
     what: 'all tests, with coverage',

@@ -67,6 +67,7 @@ export class AsCompleted<A>
 
   // ---- plain iteration: coroutines, each of the next result ----------------------------------------------------
 
+  /** Itself, for a plain loop. */
   [Symbol.iterator](): this {
     return this;
   }

@@ -12,11 +12,13 @@ declare const emits: unique symbol;
 
 /** What `emit` hands up: a suspension with a value in it. */
 export interface Emission<T> extends Omit<Suspension, 'plain'> {
+  /** The type of the value; there is nothing at run time. */
   readonly [emits]: readonly [T];
 }
 
 /** What the body of an async generator of `T` hands up. */
 export interface MaybeEmission<T> extends Suspension {
+  /** The type of the value, where it is one of `emit`; there is nothing at run time. */
   readonly [emits]?: readonly [T];
 }
 
@@ -31,6 +33,7 @@ export type EmittedBy<Y> = Y extends { readonly [emits]?: readonly [infer T] } ?
 
 /** A call of `emit`. */
 export interface EmitCall<T> extends CoroutineObject<unknown> {
+  /** What `yield*` runs: it hands the value up, and returns what `asend` sent. */
   [Symbol.iterator](): Generator<Emission<T>, unknown, void>;
 }
 

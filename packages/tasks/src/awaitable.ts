@@ -9,6 +9,7 @@ declare const brand: unique symbol;
  * and `sleep` make one; a coroutine passes them on with `yield*`, so that `yield future` is an error of types.
  */
 export interface Suspension {
+  /** Nobody else can name it, so nothing else is taken for one. */
   readonly [brand]: never;
   /** Never there. What `emit` hands up has no such key, so that TypeScript keeps the two apart when it infers. */
   readonly plain?: never;
@@ -26,6 +27,7 @@ export type AnyCoroutine<T = unknown> = Coroutine<T> | CoroutineObject<T>;
 
 /** What `yield*` can await: coroutines, coroutine objects, futures and tasks. */
 export interface Yieldable<T> {
+  /** What `yield*` runs: it hands up each suspension, and returns the result. */
   [Symbol.iterator](): Iterator<Suspension, T, void>;
 }
 

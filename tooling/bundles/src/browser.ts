@@ -1,0 +1,33 @@
+/** Whether everything that can be imported can be imported in a browser, too. */
+import type { Bundler } from './bundler.js';
+import type { Check, Outcome } from './check.js';
+import { esbuild } from './esbuild.js';
+import { packages } from './packages.js';
+import { rollup } from './rollup.js';
+
+/** What would load a module of Node's behind a bundler's back. The parentheses tell calls from words in comments. */
+const LOADERS = /\b(?:getBuiltinModule|createRequire|require|import)\s*\(/g;
+
+export const browser: Check = {
+  name: 'browser',
+  what: 'no module of Node’s in reach of any entry',
+
+  async *run(folder) {
+    const entries = packages.flatMap((each) => each.entries);
+    for (const bundler of [esbuild, rollup]) yield await reach(bundler, entries, folder);
+  },
+};
+
+async function reach(bundler: Bundler, entries: readonly string[], folder: string): Promise<Outcome> {
+  const program = entries.map((entry, index) => `export * as entry${index} from '${entry}';`).join('\n');
+  const { builtins, code } = await bundler.bundle({ program, folder });
+  return {
+    what: `${bundler.name}: nothing of Node’s in reach of ${entries.length} entries`,
+    complaints: [...builtins, ...loadersIn(await code())],
+  };
+}
+
+/** What a bundle would load at run time; it is minified, so that no comment is left in it. */
+export function loadersIn(code: string): string[] {
+  return [...new Set(code.match(LOADERS))].map((loader) => `${loader}…) loads something at run time`);
+}

@@ -1,0 +1,52 @@
+/** Holds what both bundlers make of the packages against the budgets. */
+import { type Budget, budgets, unbudgeted } from './budgets.js';
+import { type Bundler, gzipped } from './bundler.js';
+import type { Check, Outcome } from './check.js';
+import { esbuild } from './esbuild.js';
+import { rollup } from './rollup.js';
+
+/** How much bigger than what there is a budget may be. */
+const SLACK = 1.1;
+
+export const size: Check = {
+  name: 'size',
+  what: 'each package, and what is taken of the umbrella, within its budget',
+
+  async *run(folder) {
+    for (const budget of budgets) yield await weigh(budget, folder);
+    const complaints = unbudgeted.map((name) => `${name} has none: give it a line in src/budgets.ts`);
+    if (complaints.length > 0) yield { what: 'every package has a budget', complaints };
+  },
+};
+
+async function weigh(budget: Budget, folder: string): Promise<Outcome> {
+  const sizeBy = async ({ bundle }: Bundler) => gzipped(await (await bundle({ ...budget, folder })).code());
+  const sizes = [
+    { bundler: esbuild.name, allowed: budget.esbuild, bytes: await sizeBy(esbuild) },
+    { bundler: rollup.name, allowed: budget.rollup, bytes: await sizeBy(rollup) },
+  ];
+  const shown = sizes.map(
+    ({ bundler, allowed, bytes }) => `${bundler} ${inKilobytes(bytes)} of ${allowed} kB`,
+  );
+  return {
+    what: `${budget.name}: ${shown.join(', ')}`,
+    complaints: sizes.flatMap(({ bundler, allowed, bytes }) => complaintsOf(bundler, allowed, bytes)),
+  };
+}
+
+/** What is wrong with a budget of `allowed` kB for something of `bytes`. */
+export function complaintsOf(bundler: string, allowed: number, bytes: number): string[] {
+  if (bytes > allowed * 1000) {
+    return [
+      `${bundler}: ${inKilobytes(bytes)} kB are more than ${allowed} kB. Make it smaller, or say why not`,
+    ];
+  }
+  if (allowed * 1000 > bytes * SLACK) {
+    return [`${bundler}: a budget of ${allowed} kB is loose for ${inKilobytes(bytes)} kB. Bring it down`];
+  }
+  return [];
+}
+
+function inKilobytes(bytes: number): string {
+  return (bytes / 1000).toFixed(2);
+}

@@ -1,0 +1,72 @@
+/** Whether pnpm-lock.yaml pins what the package.jsons ask for, and nothing that does not come from the registry. */
+import { isDeepStrictEqual } from 'node:util';
+
+import type { Package, Ranges } from './manifest.js';
+
+const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
+
+type Locked = Readonly<Record<string, { readonly specifier: string }>>;
+
+/** What of the lockfile (version 9) is looked at. */
+export interface Lockfile {
+  readonly overrides?: Ranges;
+  readonly catalogs?: Readonly<Record<string, Locked>>;
+  readonly importers: Readonly<Record<string, Partial<Record<(typeof KINDS)[number], Locked>>>>;
+  readonly packages: Readonly<Record<string, { readonly resolution: Readonly<Record<string, unknown>> }>>;
+}
+
+/** What of pnpm-workspace.yaml is looked at. */
+export interface Workspace {
+  readonly catalog?: Ranges;
+  readonly overrides?: Ranges;
+  readonly allowBuilds?: Readonly<Record<string, boolean>>;
+}
+
+/** Packages that come from elsewhere than the registry, or whose bytes nothing vouches for. */
+export function strangersIn({ packages }: Pick<Lockfile, 'packages'>): string[] {
+  return Object.entries(packages).flatMap(([name, { resolution }]) => {
+    const { integrity, ...others } = resolution;
+    const elsewhere = Object.keys(others);
+    return [
+      ...(typeof integrity === 'string' && integrity.startsWith('sha512-') ? [] : [`${name} has no sha512`]),
+      ...(elsewhere.length > 0 ? [`${name} is not the registry's: ${JSON.stringify(others)}`] : []),
+    ];
+  });
+}
+
+/** Where the lockfile and what it was made of say different things. */
+export function disagreements(
+  lockfile: Lockfile,
+  packages: readonly Package[],
+  { catalog = {}, overrides = {} }: Workspace,
+): string[] {
+  const folders = packages.map(({ folder }) => folder);
+  const strangers = Object.keys(lockfile.importers).filter((folder) => !folders.includes(folder));
+  return [
+    ...strangers.map((folder) => `the lockfile has ${folder}, which is not there`),
+    ...packages.flatMap((each) => disagreementsOn(each, lockfile)),
+    ...complaintUnlessEqual('the catalog', catalog, specifiersOf(lockfile.catalogs?.['default'])),
+    ...complaintUnlessEqual('overrides', overrides, lockfile.overrides ?? {}),
+  ];
+}
+
+function disagreementsOn({ folder, manifest }: Package, { importers }: Lockfile): string[] {
+  const locked = importers[folder];
+  if (locked === undefined) return [`the lockfile lacks ${folder}: pnpm install`];
+  return KINDS.flatMap((kind) =>
+    complaintUnlessEqual(`${kind} of ${folder}`, manifest[kind] ?? {}, specifiersOf(locked[kind])),
+  );
+}
+
+function specifiersOf(locked: Locked = {}): Ranges {
+  return Object.fromEntries(Object.entries(locked).map(([name, { specifier }]) => [name, specifier]));
+}
+
+function complaintUnlessEqual(what: string, wanted: Ranges, locked: Ranges): string[] {
+  if (isDeepStrictEqual(wanted, locked)) return [];
+  const names = [...new Set([...Object.keys(wanted), ...Object.keys(locked)])];
+  const different = names.filter((name) => wanted[name] !== locked[name]);
+  return different.map(
+    (name) => `${what}: ${name} is ${wanted[name] ?? 'absent'}, locked ${locked[name] ?? 'not'}`,
+  );
+}

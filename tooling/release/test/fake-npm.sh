@@ -1,0 +1,23 @@
+#!/bin/sh
+# Stands in for npm on the PATH of a test: writes down in FAKE_LOG what it is asked, and answers by the other variables.
+# FAKE_PUBLISHED has `name@version` between blanks, FAKE_VERSION is its own version, FAKE_REFUSES a part of the name of a
+# tarball that it does not take, FAKE_OFFLINE says that it reaches nobody.
+fail() {
+  echo "npm error code $1" >&2
+  exit 1
+}
+
+command=$1
+what=$2
+if [ "$command" = --version ]; then
+  echo "$FAKE_VERSION"
+  exit
+fi
+shift 2
+echo "$command ${what##*/} $*" >>"$FAKE_LOG"
+[ -z "$FAKE_OFFLINE" ] || fail EAI_AGAIN
+case "$command $what" in
+  publish\ *"$FAKE_REFUSES"*) fail E403 ;;
+  publish\ *) ;;
+  view\ *) case "$FAKE_PUBLISHED" in *" $what "*) echo '"0.1.0"' ;; *) fail E404 ;; esac ;;
+esac

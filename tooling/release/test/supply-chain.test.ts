@@ -1,0 +1,162 @@
+// What comes from others: nothing in what is published; and in what we work with, only what the lockfile pins.
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+import { packagesWithInstallScripts } from '../src/install-scripts.js';
+import { disagreements, type Lockfile, strangersIn, type Workspace } from '../src/lockfile.js';
+import { type Manifest, publishedPackages, ROOT, workspacePackages } from '../src/manifest.js';
+import { looseVersions, outsidersOf } from '../src/outsiders.js';
+
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const lockfile = parse(read('pnpm-lock.yaml')) as Lockfile;
+const workspace = parse(read('pnpm-workspace.yaml')) as Workspace;
+const packages = workspacePackages();
+const published = publishedPackages().map(({ manifest }) => manifest.name);
+
+/** A package that asks for one thing. */
+function asking(manifest: Partial<Manifest>) {
+  return { folder: 'packages/x', manifest: { name: 'x', version: '0.1.0', ...manifest } };
+}
+
+describe('a published package', () => {
+  it.each(publishedPackages())(
+    'takes nothing from outside, and runs nothing when installed: $folder',
+    (each) => {
+      expect(outsidersOf(each, published)).toEqual([]);
+    },
+  );
+
+  it.each<[string, Partial<Manifest>]>([
+    ['packages/x depends on left-pad, which is no', { dependencies: { 'left-pad': '1.3.0' } }],
+    ['packages/x asks for asyncio-ts as *: write workspace:^', { dependencies: { 'asyncio-ts': '*' } }],
+    ['packages/x has peerDependencies', { peerDependencies: { 'left-pad': '1.3.0' } }],
+    ['packages/x has optionalDependencies', { optionalDependencies: { 'left-pad': '1.3.0' } }],
+    ['packages/x has a script postinstall', { scripts: { postinstall: 'node evil.js', test: 'vitest' } }],
+  ])('is refused: %s', (complaint, manifest) => {
+    expect(outsidersOf(asking(manifest), published)).toEqual([expect.stringContaining(complaint)]);
+  });
+});
+
+describe('a version', () => {
+  it('is exact wherever a package.json or the catalog names one', () => {
+    const loose = packages.flatMap(({ folder, manifest }) => [
+      ...looseVersions(folder, manifest.dependencies),
+      ...looseVersions(folder, manifest.devDependencies),
+    ]);
+    expect([...loose, ...looseVersions('the catalog', workspace.catalog)]).toEqual([]);
+  });
+
+  it('that is a range is found', () => {
+    const ranges = {
+      a: '^1.0.0',
+      b: '~1.0.0',
+      c: '1.x',
+      d: 'latest',
+      e: 'github:a/b',
+      f: '1.0.0',
+      g: 'catalog:',
+    };
+    expect(looseVersions('x', ranges).map((complaint) => complaint.split(' ')[3])).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+      'e',
+    ]);
+  });
+});
+
+describe('pnpm-lock.yaml', () => {
+  it('is committed', () => {
+    const args = ['ls-files', '--error-unmatch', 'pnpm-lock.yaml'];
+    const isClone = existsSync(join(ROOT, '.git')); // an archive has what was committed
+    if (isClone) expect(spawnSync('git', args, { cwd: ROOT }).status).toBe(0);
+    else expect(existsSync(join(ROOT, 'pnpm-lock.yaml'))).toBe(true);
+  });
+
+  it('pins what the package.jsons and the workspace ask for', () => {
+    expect(disagreements(lockfile, packages, workspace)).toEqual([]);
+  });
+
+  it('has packages of the registry only, each with the hash of its bytes', () => {
+    expect(Object.keys(lockfile.packages).length).toBeGreaterThan(100);
+    expect(strangersIn(lockfile)).toEqual([]);
+  });
+
+  it('is refused with a package from elsewhere', () => {
+    const integrity = 'sha512-AAAA';
+    const tarball = 'https://example.org/a.tgz';
+    const strangers = strangersIn({
+      packages: {
+        a: { resolution: { integrity, tarball } },
+        b: { resolution: { integrity: 'sha1-AAAA' } },
+        c: { resolution: { integrity } },
+      },
+    });
+    expect(strangers).toEqual([`a is not the registry's: {"tarball":"${tarball}"}`, 'b has no sha512']);
+  });
+
+  it('is refused when a package.json has gone on without it', () => {
+    const locked = {
+      importers: { '.': {}, 'packages/x': { devDependencies: { a: { specifier: '1.0.0' } } } },
+    };
+    const changed = [asking({ devDependencies: { a: '1.0.1' } }), { ...asking({}), folder: 'packages/y' }];
+    expect(disagreements({ ...locked, packages: {} }, changed, { overrides: { b: '2.0.0' } })).toEqual([
+      'the lockfile has ., which is not there',
+      'devDependencies of packages/x: a is 1.0.1, locked 1.0.0',
+      'the lockfile lacks packages/y: pnpm install',
+      'overrides: b is 2.0.0, locked not',
+    ]);
+  });
+});
+
+describe('an install script', () => {
+  // Whoever is new here is decided on by name: what does its script do, and does it work without? fsevents is for macOS.
+  const known = ['esbuild', 'fsevents'];
+
+  it('belongs to a package that is known', () => {
+    const found = packagesWithInstallScripts(join(ROOT, 'node_modules', '.pnpm'));
+    expect(found).toContain('esbuild'); // or nothing was looked at
+    expect(found.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it('is run for nobody', () => {
+    expect(workspace.allowBuilds).toEqual({ esbuild: false });
+    const settings = Object.keys(workspace).filter((key) => /build/i.test(key));
+    expect(settings).toEqual(['allowBuilds']); // pnpm has more such settings; one is enough to read
+    expect(packages[0]?.manifest).not.toHaveProperty('pnpm'); // where they could stand as well
+  });
+
+  it('is found, with the package that wants to run it', () => {
+    const store = mkdtempSync(join(tmpdir(), 'asyncio-ts-store-'));
+    try {
+      const add = (path: string, manifest: object): void => {
+        mkdirSync(join(store, path), { recursive: true });
+        writeFileSync(join(store, path, 'package.json'), JSON.stringify(manifest));
+      };
+      add('a@1.0.0/node_modules/a', { name: 'a', scripts: { postinstall: 'node a.js', test: 'x' } });
+      add('@s+b@1.0.0/node_modules/@s/b', { name: '@s/b', scripts: { preinstall: 'node b.js' } });
+      add('c@1.0.0/node_modules/c', { name: 'c', scripts: { test: 'x', prepare: 'tsc' } });
+      add('d@1.0.0/node_modules/d', { name: 'd' });
+      writeFileSync(join(store, 'd@1.0.0/node_modules/d/binding.gyp'), '{}');
+      // a dependency of c, looked at where it lies
+      symlinkSync(join(store, 'a@1.0.0/node_modules/a'), join(store, 'c@1.0.0/node_modules/a'), 'junction');
+      expect(packagesWithInstallScripts(store)).toEqual(['@s/b', 'a', 'd']);
+    } finally {
+      rmSync(store, { recursive: true });
+    }
+  });
+});
