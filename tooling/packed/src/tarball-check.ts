@@ -1,0 +1,112 @@
+/**
+ * What is wrong with a tarball, before anybody installs it. publint and attw know the general rules; neither looks
+ * behind conditions it has never heard of, at source maps, or at what this repository promises.
+ */
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { command } from './command.js';
+import { names } from './packages.js';
+import { filesIn, type Manifest, type Tarball } from './tarballs.js';
+
+interface SourceMap {
+  readonly sources: readonly string[];
+  readonly sourcesContent?: readonly (string | null)[];
+}
+
+/** What is in a tarball, as far as the checks look. */
+export interface Shipped {
+  readonly manifest: Manifest;
+  readonly files: readonly string[];
+  /** By path, in the tarball. */
+  readonly maps: Readonly<Record<string, SourceMap>>;
+}
+
+const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
+
+export async function checkTarball(tarball: Tarball): Promise<string[]> {
+  const tools = [
+    await command('publint', [tarball.path, '--strict']),
+    await command('attw', [tarball.path, '--profile', 'esm-only', '--quiet']),
+  ];
+  const shipped = shippedIn(tarball);
+  return [
+    ...tools.flatMap(({ complaint }) => complaint ?? []),
+    ...checkFiles(shipped),
+    ...checkManifest(shipped.manifest),
+    ...checkMaps(shipped),
+    ...(await checkNames(tarball)),
+  ];
+}
+
+function shippedIn({ unpacked, manifest }: Tarball): Shipped {
+  const files = filesIn(unpacked);
+  const maps = files
+    .filter((path) => path.endsWith('.map'))
+    .map((path) => [path, JSON.parse(readFileSync(join(unpacked, path), 'utf8')) as SourceMap] as const);
+  return { manifest, files, maps: Object.fromEntries(maps) };
+}
+
+export function checkFiles({ manifest, files }: Shipped): string[] {
+  const listed = new Set(files);
+  return [
+    ...targets(manifest.exports)
+      .filter((target) => !listed.has(target.replace(/^\.\//, '')))
+      .map((target) => `${target} is exported but not shipped; pnpm build makes what is in dist`),
+    ...['README.md', 'LICENSE'].filter((name) => !listed.has(name)).map((name) => `${name} is missing`),
+    ...files.filter((path) => /(?:^|\/)test\//.test(path)).map((path) => `${path} should stay home`),
+  ];
+}
+
+function targets(node: unknown): string[] {
+  if (typeof node === 'string') return [node];
+  return typeof node === 'object' && node !== null ? Object.values(node).flatMap(targets) : [];
+}
+
+export function checkManifest(manifest: Manifest): string[] {
+  const text = JSON.stringify(manifest);
+  const protocols = text.match(/"(?:workspace|catalog|link|file):[^"]*"/g) ?? [];
+  const needed = { ...manifest.dependencies, ...manifest.peerDependencies, ...manifest.optionalDependencies };
+  return [
+    ...protocols.map((range) => `package.json says ${range}, which means nothing outside the workspace`),
+    ...(text.includes('"@asyncio-ts/source"') ? ['package.json has the condition @asyncio-ts/source'] : []),
+    ...INSTALL_SCRIPTS.filter((script) => manifest.scripts?.[script] !== undefined).map(
+      (script) => `package.json has the script ${script}: installing a package must run nothing`,
+    ),
+    ...Object.keys(needed)
+      .filter((name) => !names.has(name))
+      .map((name) => `package.json needs ${name}, which is none of these packages`),
+  ];
+}
+
+/** Debuggers follow a map to the source that was shipped. A copy inside the map would be shipped twice. */
+export function checkMaps({ files, maps }: Shipped): string[] {
+  const listed = new Set(files);
+  const unmapped = files.filter((path) => /^dist\/.*\.js$/.test(path) && !listed.has(`${path}.map`));
+  return [
+    ...unmapped.map((path) => `${path} has no source map`),
+    ...Object.entries(maps).flatMap(([path, { sources, sourcesContent }]) => [
+      ...sources
+        .filter((source) => !listed.has(posix.join(posix.dirname(path), source)))
+        .map((source) => `${path} points at ${source}, which is not shipped`),
+      ...(sourcesContent?.some((content) => content !== null)
+        ? [`${path} carries copies of its sources`]
+        : []),
+    ]),
+  ];
+}
+
+/** Bundlers rename a class that names itself; messages and users' logs then say `_Task`. */
+async function checkNames({ unpacked }: Tarball): Promise<string[]> {
+  const entry = pathToFileURL(join(unpacked, 'dist', 'index.js')).href;
+  return renamedClasses((await import(entry)) as Record<string, unknown>);
+}
+
+export function renamedClasses(exported: Record<string, unknown>): string[] {
+  return Object.entries(exported).flatMap(([name, value]) =>
+    typeof value === 'function' && /^class\b/.test(String(value)) && value.name !== name
+      ? [`${name} is called ${value.name} when built`]
+      : [],
+  );
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+
+import { checkFiles, checkManifest, checkMaps, renamedClasses, type Shipped } from '../src/tarball-check.js';
+import type { Manifest } from '../src/tarballs.js';
+
+const good: Shipped = {
+  manifest: {
+    name: '@asyncio-ts/sync',
+    version: '0.1.0',
+    exports: {
+      '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+      './package.json': './package.json',
+    },
+    scripts: { build: 'tsup' },
+    dependencies: { '@asyncio-ts/tasks': '^0.1.0' },
+  },
+  files: [
+    'LICENSE',
+    'README.md',
+    'dist/index.d.ts',
+    'dist/index.js',
+    'dist/index.js.map',
+    'package.json',
+    'src/index.ts',
+    'src/lock.ts',
+  ],
+  maps: { 'dist/index.js.map': { sources: ['../src/lock.ts', '../src/index.ts'] } },
+};
+
+const without = (...gone: string[]): Shipped => ({
+  ...good,
+  files: good.files.filter((path) => !gone.includes(path)),
+});
+const saying = (more: Partial<Manifest>): Manifest => ({ ...good.manifest, ...more });
+
+describe('a tarball', () => {
+  it('with everything it should have has no complaints', () => {
+    expect([...checkFiles(good), ...checkManifest(good.manifest), ...checkMaps(good)]).toEqual([]);
+  });
+
+  it('must ship what it exports, under every condition', () => {
+    expect(checkFiles(without('dist/index.d.ts'))).toEqual([
+      './dist/index.d.ts is exported but not shipped; pnpm build makes what is in dist',
+    ]);
+    const exports = { '.': { unheardOf: { deep: './dist/deep.js' } } };
+    expect(checkFiles({ ...good, manifest: saying({ exports }) })).toHaveLength(1);
+  });
+
+  it('must have a README and a licence', () => {
+    expect(checkFiles(without('README.md', 'LICENSE'))).toEqual([
+      'README.md is missing',
+      'LICENSE is missing',
+    ]);
+  });
+
+  it('must not have tests', () => {
+    const files = [...good.files, 'test/lock.test.ts', 'src/test/deep.ts', 'src/latest/fine.ts'];
+    expect(checkFiles({ ...good, files })).toEqual([
+      'test/lock.test.ts should stay home',
+      'src/test/deep.ts should stay home',
+    ]);
+  });
+});
+
+describe('its package.json', () => {
+  it.each(['workspace:^', 'catalog:', 'link:../tasks'])('must not say %s', (range) => {
+    expect(checkManifest(saying({ dependencies: { '@asyncio-ts/tasks': range } }))).toEqual([
+      `package.json says "${range}", which means nothing outside the workspace`,
+    ]);
+  });
+
+  it('must not have the condition that leads to sources', () => {
+    const exports = { '.': { '@asyncio-ts/source': './src/index.ts', default: './dist/index.js' } };
+    expect(checkManifest(saying({ exports }))).toEqual(['package.json has the condition @asyncio-ts/source']);
+  });
+
+  it.each(['preinstall', 'install', 'postinstall', 'prepare'])('must not have the script %s', (script) => {
+    const [complaint, ...more] = checkManifest(saying({ scripts: { [script]: 'node mischief.js' } }));
+    expect(complaint).toContain(`the script ${script}`);
+    expect(more).toEqual([]);
+  });
+
+  it.each(['dependencies', 'peerDependencies', 'optionalDependencies'] as const)(
+    'must not have a stranger in its %s',
+    (kind) => {
+      expect(checkManifest(saying({ [kind]: { 'left-pad': '^1.0.0', 'asyncio-ts': '^0.1.0' } }))).toEqual([
+        'package.json needs left-pad, which is none of these packages',
+      ]);
+    },
+  );
+});
+
+describe('its source maps', () => {
+  it('must be there', () => {
+    expect(checkMaps({ ...without('dist/index.js.map'), maps: {} })).toEqual([
+      'dist/index.js has no source map',
+    ]);
+  });
+
+  it('must point at sources that are shipped', () => {
+    expect(checkMaps(without('src/lock.ts'))).toEqual([
+      'dist/index.js.map points at ../src/lock.ts, which is not shipped',
+    ]);
+  });
+
+  it('must carry no copies of them', () => {
+    const map = { sources: ['../src/index.ts'], sourcesContent: ['export {};'] };
+    expect(checkMaps({ ...good, maps: { 'dist/index.js.map': map } })).toEqual([
+      'dist/index.js.map carries copies of its sources',
+    ]);
+  });
+});
+
+describe('a class', () => {
+  it('must be called as it is exported', () => {
+    const Task = class _Task {
+      readonly done = false;
+    };
+    const Future = class Future {
+      readonly done = false;
+    };
+    expect(renamedClasses({ Task, Future, run: () => undefined, VERSION: '1' })).toEqual([
+      'Task is called _Task when built',
+    ]);
+  });
+});
