@@ -3,12 +3,17 @@ import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vitest/config';
 
+import { readBuilt } from './tooling/matrix/src/built.js';
+import { isInternal, reaches, testsOf } from './tooling/matrix/src/imports.js';
+
 const env = process.env;
 // While sources are mutated: only the tests of the package concerned, and of those only the quick ones.
 const mutated = env['MUTATE'];
 const slow = ['**/*.exhaustive.test.ts', '**/*.properties.test.ts', '**/processes.test.ts'];
-// Tests read sources through the packages' own export condition; TEST_DIST=1 makes them read dist.
-const source = env['TEST_DIST'] ? [] : ['@asyncio-ts/source'];
+// Tests read sources through the packages' own export condition; TEST_DIST=1 makes them read dist. Then those that test
+// what is inside a package have to stay out (`pnpm matrix` counts them).
+const built = Boolean(env['TEST_DIST']);
+const source = built ? [] : ['@asyncio-ts/source'];
 const conditions = [...source, 'module', 'node', 'development|production'];
 
 // Vitest may be started from a package's folder: every path hangs on this file, not on the working directory.
@@ -29,6 +34,10 @@ function projectsIn(folder: string) {
           include: ['test/**/*.test.ts', 'test/**/*.test.js'],
           testTimeout: 20_000, // no test takes long, but a machine that does other things is slow
           ...(mutated && { exclude: slow, testTimeout: 5000 }),
+          ...(built && {
+            exclude: testsOf(root).filter((file) => reaches(file, isInternal)),
+            setupFiles: here('tooling/matrix/src/canary.ts'),
+          }),
         },
       };
     });
@@ -51,6 +60,7 @@ const types = {
 };
 
 export default defineConfig({
+  plugins: built ? [readBuilt()] : [],
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
@@ -58,7 +68,7 @@ export default defineConfig({
     projects: mutated
       ? projectsIn('packages').filter((project) => project.test.name === mutated)
       : [
-          ...(env['TEST_DIST'] ? [] : [types]),
+          ...(built ? [] : [types]),
           ...projectsIn('packages'),
           ...projectsIn('apps'),
           ...projectsIn('tooling'),

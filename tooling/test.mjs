@@ -61,6 +61,13 @@ const steps = [
     needs: 'build',
   },
   {
+    name: 'compilers',
+    what: 'TypeScript 5.9, 6.0 and 7 compile what uses the packages',
+    run: 'matrix',
+    args: () => ['typescript', '--strict'],
+    needs: 'build',
+  },
+  {
     name: 'memory',
     what: 'nothing is left of 100,000 tasks, timers, waits … (pnpm check:memory: of a million)',
     run: 'check:memory',

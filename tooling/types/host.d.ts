@@ -45,7 +45,7 @@ interface AbortSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
   throwIfAborted(): void;
 }
-declare var AbortSignal: { abort(reason?: unknown): AbortSignal };
+declare var AbortSignal: { prototype: AbortSignal; abort(reason?: unknown): AbortSignal };
 
 interface AbortController {
   readonly signal: AbortSignal;

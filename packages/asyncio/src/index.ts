@@ -50,6 +50,7 @@ export {
   eagerTaskFactory,
   ensureFuture,
   fromPromise,
+  type HostAbortSignal,
   Future,
   type FutureOptions,
   GeneratorExit,

@@ -2,8 +2,8 @@
  * Two copies of a package in one process: installed twice, in two versions or just in two places.
  *
  * Each copy has its own idea of what is running and which context is current. Side by side they get along. Where one is
- * called from code that the other runs, it would find nothing running, and change values that nobody there sees: that is
- * refused. They know each other by a list on the global object, which is made when the first loop begins to run.
+ * called from code that the other's loop runs, it would find nothing running, and change values that nobody there sees:
+ * that is refused. They know each other by a list on the global object, which is made when the first loop begins to run.
  */
 import { version as ownVersion } from '../package.json';
 import { active, type Context } from './context.js';
@@ -13,7 +13,7 @@ import { RuntimeError } from './errors.js';
 export interface Copy {
   readonly package: string;
   readonly version: string;
-  /** Is it this copy that runs the code that asks? */
+  /** Does it run something now, so that whoever asks another copy may be part of that? */
   readonly isRunning: () => boolean;
 }
 
@@ -36,7 +36,7 @@ export function announceCopy(copy: Copy): void {
 }
 
 /**
- * Asked by `mine`, which has found that it does not run what calls it.
+ * Asked by `mine`, which has found that its caller runs under no loop or context of its own.
  *
  * @throws {RuntimeError} another copy of the package does
  */
@@ -49,7 +49,8 @@ export function refuseOtherCopy(mine: Copy): void {
 /** Two copies of the package meet: `mine`, and another of version `other`. */
 export function twoCopies(mine: Pick<Copy, 'package' | 'version'>, other: string): RuntimeError {
   const { package: name, version } = mine;
+  const which = version === other ? `, both ${version}` : `: ${version} and ${other}`;
   return new RuntimeError(
-    `two copies of ${name} meet: ${version} and ${other}\n  Neither knows what the other runs. "npm ls ${name}" shows them; install one version`,
+    `two copies of ${name} meet${which}\n  Neither knows what the other runs. "npm ls ${name}" shows them; install it once`,
   );
 }

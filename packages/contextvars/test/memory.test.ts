@@ -5,8 +5,9 @@ import { runInNewContext } from 'node:vm';
 import { ContextVar, copyContext } from '@asyncio-ts/contextvars';
 import { describe, expect, it } from 'vitest';
 
-setFlagsFromString('--expose-gc');
-const gc = runInNewContext('gc') as () => void;
+const { Bun } = globalThis as { Bun?: { gc(synchronously: boolean): void } };
+if (Bun === undefined) setFlagsFromString('--expose-gc');
+const gc = Bun ? () => Bun.gc(true) : (runInNewContext('gc') as () => void);
 
 /** Whether the object that `make` returns is collected when nobody else holds it. */
 async function isCollected(make: () => object): Promise<boolean> {

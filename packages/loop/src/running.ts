@@ -21,12 +21,6 @@ export const loopCopy: Copy = {
   isRunning: () => underWay.size > 0,
 };
 
-/** The same without the error: `undefined` if there is no answer. */
-export function findRunningLoop(): EventLoop | undefined {
-  if (running.loop !== undefined || underWay.size !== 1) return running.loop;
-  return underWay.values().next().value;
-}
-
 /**
  * The loop that the caller runs on: inside a callback or task, the one that runs it; outside, the only one under way.
  *
@@ -45,4 +39,10 @@ export function getRunningLoop(): EventLoop {
       ? 'Call this from a coroutine that run() drives, or pass the loop'
       : `${underWay.size} loops are under way and none of them is running this code; pass the loop`;
   throw new RuntimeError(`no running event loop\n  ${hint}`);
+}
+
+/** `getRunningLoop` without the error: `undefined` if there is no answer. */
+export function findRunningLoop(): EventLoop | undefined {
+  if (running.loop !== undefined || underWay.size !== 1) return running.loop;
+  return underWay.values().next().value;
 }

@@ -21,6 +21,7 @@ export class SignalHandlers {
     checkSignal(signal);
     const host = this.#host;
     if (host.onSignal === undefined) throw noSignals(signal);
+    if (UNCATCHABLE.has(signal)) throw notCaught(signal);
     this.remove(signal);
     const loop = this.#loop;
     const context = copyContext(); // the handler sees the variables of whoever added it
@@ -32,9 +33,7 @@ export class SignalHandlers {
     } catch (error) {
       if (error instanceof NotImplementedError) throw error;
       // CancelledError: nothing is awaited here. The host names a system call; the signal's name helps more.
-      throw new RuntimeError(
-        `${signal} cannot be caught\n  The system keeps it for itself, or does not know it`,
-      );
+      throw notCaught(signal);
     }
   }
 
@@ -50,6 +49,9 @@ export class SignalHandlers {
   }
 }
 
+/** Node refuses a listener for these. Bun takes one that it never calls, and Deno keeps the one that it refuses. */
+const UNCATCHABLE: ReadonlySet<string> = new Set(['SIGKILL', 'SIGSTOP']);
+
 /** All that Node knows, on any system. It takes any other name for an event that never comes. */
 const SIGNALS: ReadonlySet<unknown> = new Set(
   `HUP INT QUIT ILL TRAP ABRT IOT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM CHLD STKFLT CONT STOP TSTP BREAK TTIN
@@ -62,6 +64,12 @@ function checkSignal(signal: unknown): void {
   if (SIGNALS.has(signal)) return;
   const message = `a signal's name was expected, got ${describe(signal)}\n  Write it as in 'SIGTERM'`;
   throw typeof signal === 'string' ? new ValueError(message) : new TypeError(message);
+}
+
+function notCaught(signal: string): RuntimeError {
+  return new RuntimeError(
+    `${signal} cannot be caught\n  The system keeps it for itself, or does not know it`,
+  );
 }
 
 /** The error for a host that cannot tell of signals. */

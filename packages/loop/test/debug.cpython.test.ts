@@ -22,18 +22,22 @@ describe('debug mode', () => {
     expect(read).toEqual([true, false, true]);
   });
 
-  it('follows the environment variable ASYNCIO_DEBUG unless it is given [test_base_events.BaseEventLoopTests.test_env_var_debug]', () => {
-    const read = (options = {}): boolean[] =>
-      [new EventLoop(options), new VirtualTimeLoop(options)].map((loop) => {
-        const debug = loop.getDebug();
-        loop.close(); // also tells the rest of the program that one less is in debug mode
-        return debug;
-      });
-    vi.stubEnv('ASYNCIO_DEBUG', '1');
-    expect([...read(), ...read({ debug: false })]).toEqual([true, true, false, false]);
-    vi.stubEnv('ASYNCIO_DEBUG', '');
-    expect([...read(), ...read({ debug: true })]).toEqual([false, false, true, true]);
-    vi.stubEnv('ASYNCIO_DEBUG', undefined);
-    expect(read()).toEqual([false, false]);
-  });
+  // A browser has no environment.
+  it.skipIf(typeof process === 'undefined')(
+    'follows the environment variable ASYNCIO_DEBUG unless it is given [test_base_events.BaseEventLoopTests.test_env_var_debug]',
+    () => {
+      const read = (options = {}): boolean[] =>
+        [new EventLoop(options), new VirtualTimeLoop(options)].map((loop) => {
+          const debug = loop.getDebug();
+          loop.close(); // also tells the rest of the program that one less is in debug mode
+          return debug;
+        });
+      vi.stubEnv('ASYNCIO_DEBUG', '1');
+      expect([...read(), ...read({ debug: false })]).toEqual([true, true, false, false]);
+      vi.stubEnv('ASYNCIO_DEBUG', '');
+      expect([...read(), ...read({ debug: true })]).toEqual([false, false, true, true]);
+      vi.stubEnv('ASYNCIO_DEBUG', undefined);
+      expect(read()).toEqual([false, false]);
+    },
+  );
 });

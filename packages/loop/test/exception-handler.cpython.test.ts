@@ -61,7 +61,7 @@ describe('an error in a callback', () => {
     expect(reported).toEqual([{ message: 'Exception in callback function fail()', exception: oops, handle }]);
     expect(reported[0]?.handle).toBe(handle);
     expect(reported[0]?.exception).toBe(oops);
-    expect(String(handle)).toMatch(/ created at .*exception-handler\.cpython\.test\.ts:\d+/);
+    expect(String(handle)).toMatch(/ created at .*exception-handler\.cpython\.test\.ts\S*:\d+/);
     expect(printed).toEqual([]);
 
     loop.setExceptionHandler(undefined);

@@ -34,7 +34,7 @@ describe('a handle', () => {
     expect(reported[0]?.exception).toBe(error);
     expect(reported[0]?.handle).toBe(handle);
     expect(String(reported[0]?.handle)).toMatch(
-      /^<Handle function fails\(\) created at .*handle\.cpython\.test\.ts:\d+/,
+      /^<Handle function fails\(\) created at .*handle\.cpython\.test\.ts\S*:\d+/,
     );
   });
 
@@ -59,7 +59,7 @@ describe('a handle', () => {
       const handle = loop.callSoon(callback);
       const live = String(handle);
       expect(live).toMatch(
-        new RegExp(`^<Handle function ${name}\\(\\) created at .*handle\\.cpython\\.test\\.ts:\\d+`),
+        new RegExp(`^<Handle function ${name}\\(\\) created at .*handle\\.cpython\\.test\\.ts\\S*:\\d+`),
       );
       for (let times = 0; times < 2; times++) {
         handle.cancel();
@@ -71,7 +71,7 @@ describe('a handle', () => {
   it('knows in debug mode where it was made, by whatever made it [test_events.HandleTests.test_handle_source_traceback]', () => {
     const loop = makeLoop({ debug: true });
     const placeOf = (text: string | undefined): string =>
-      /handle\.cpython\.test\.ts:\d+/.exec(text ?? '')?.[0] ?? 'nowhere';
+      /handle\.cpython\.test\.ts\S*?:\d+/.exec(text ?? '')?.[0] ?? 'nowhere';
     // Each is made on the line that its own error was: the place is the call's, not one inside the loop.
     const made: [Handle, Error][] = [
       [loop.callSoon(tick), new TypeError('here')],

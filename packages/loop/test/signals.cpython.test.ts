@@ -6,6 +6,8 @@
  * Signals go by name here, as everywhere in Node: CPython's numbers are the wrong type. Not here: the pipe that wakes
  * CPython's selector, failures of the system that Node does not tell of, the end of the interpreter.
  */
+import process from 'node:process';
+
 import { detectHost, EventLoop, Handle } from '@asyncio-ts/loop';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 

@@ -147,7 +147,7 @@ describe('a timer handle', () => {
   it('shows in debug mode where it was made, and goes on to show that and its callback when cancelled [test_events.TimerTests.test_timer_repr_debug]', () => {
     const timer = makeLoop({ debug: true }).callAt(123, tick);
     const [text, place] =
-      /^<TimerHandle when=123 function tick\(\) created( at .*timers\.cpython\.test\.ts:\d+:\d+\)?)>$/.exec(
+      /^<TimerHandle when=123 function tick\(\) created( at .*timers\.cpython\.test\.ts\S*:\d+:\d+\)?)>$/.exec(
         String(timer),
       ) ?? [];
     expect(text).toBe(String(timer));

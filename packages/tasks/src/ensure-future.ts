@@ -5,7 +5,7 @@ import { describe } from '@asyncio-ts/loop/internal';
 
 import type { AnyCoroutine, Awaitable, AwaitedResult, Coroutine, Yieldable } from './awaitable.js';
 import { CoroutineObject, isCoroutine } from './coroutine.js';
-import { refuseForeign } from './copy.js';
+import { refuseForeign } from './version-mark.js';
 import { createTask } from './create-task.js';
 import { NEW } from './frame.js';
 import { fromPromise, isPromiseLike } from './from-promise.js';

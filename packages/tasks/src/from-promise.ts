@@ -5,6 +5,11 @@ import { describe } from '@asyncio-ts/loop/internal';
 import { CancelledError } from './errors.js';
 import { Future, type FutureOptions } from './future.js';
 
+/** `AbortSignal`, where the host's types are known; elsewhere the least of it, so that nobody needs them to compile. */
+export type HostAbortSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal } }
+  ? Signal
+  : { readonly aborted: boolean };
+
 /** Aborts its signal when it is cancelled. */
 class AbortableFuture<T> extends Future<T> {
   readonly #controller: AbortController;
@@ -42,7 +47,7 @@ class AbortableFuture<T> extends Future<T> {
  * @see CPython 3.13 `Lib/asyncio/futures.py`, `wrap_future`
  */
 export function fromPromise<T>(
-  source: PromiseLike<T> | ((signal: AbortSignal) => PromiseLike<T>),
+  source: PromiseLike<T> | ((signal: HostAbortSignal) => PromiseLike<T>),
   options: FutureOptions = {},
 ): Future<T> {
   if (source instanceof Future) return source as Future<T>; // a promise-like, too: it is of a T

@@ -46,7 +46,7 @@ export {
   TimeoutError,
 } from './errors.js';
 export { type AsyncExit, AsyncExitStack } from './exit-stack.js';
-export { fromPromise } from './from-promise.js';
+export { fromPromise, type HostAbortSignal } from './from-promise.js';
 export { Future, type FutureOptions, isFuture } from './future.js';
 export type { LoopEvent, ObservedCallback, ObservedTimer, Observer } from './loop-event.js';
 export { observe } from './observe.js';

@@ -2,7 +2,7 @@
 import type { EventLoop } from '@asyncio-ts/loop';
 
 import type { Yieldable } from './awaitable.js';
-import { markAsOurs, refuseForeign } from './copy.js';
+import { markAsOurs, refuseForeign } from './version-mark.js';
 import { type Loss, tell } from './losses.js';
 import type { Task, TaskFactory } from './task.js';
 import type { TaskObserver } from './watch.js';

@@ -2,7 +2,7 @@
 import { Context, RuntimeError } from '@asyncio-ts/contextvars';
 import { describe } from '@asyncio-ts/loop/internal';
 
-import { errorIfForeign } from './copy.js';
+import { errorIfForeign } from './version-mark.js';
 import { Frame, isGenerator } from './frame.js';
 import { isPromiseLike } from './from-promise.js';
 import { Future } from './future.js';
@@ -38,7 +38,7 @@ export function tellApart(thrownIn: unknown, error: unknown): unknown {
 
 /** `yielded` came up where a future should have: it was not awaited with `yield*`, or is of another copy of this package. */
 export function badYield(task: object, yielded: unknown): RuntimeError {
-  const foreign = errorIfForeign(yielded);
+  const foreign = yielded instanceof Future ? undefined : errorIfForeign(yielded);
   if (foreign !== undefined) return foreign;
   if (yielded instanceof Future || yielded instanceof Frame || isGenerator(yielded)) {
     return new RuntimeError(

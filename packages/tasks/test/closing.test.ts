@@ -9,7 +9,7 @@ import {
   sleep,
   type Yieldable,
 } from '@asyncio-ts/tasks';
-import { failureOf, runVirtual, thrownBy, turns } from '@asyncio-ts/test-kit';
+import { failureOf, handsStepsOn, runVirtual, thrownBy, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 const sleeps = coroutine(function* sleeps(log: string[], name: string, body?: Yieldable<unknown>) {
@@ -181,7 +181,8 @@ describe('a coroutine', () => {
     runVirtual(function* () {
       const [task, other] = [createTask(dive(1000)), createTask(dive(1000))];
       yield* sleep(1.5);
-      expect(task.getStack()).toEqual([...Array.from({ length: 1001 }, () => 'level'), 'sleep']);
+      const calls = handsStepsOn ? 1001 : 1; // those in between are not known otherwise: see there
+      expect(task.getStack()).toEqual([...Array.from({ length: calls }, () => 'level'), 'sleep']);
       other.cancel();
       expect(yield* failureOf(other)).toBeInstanceOf(CancelledError);
       expect(yield* task).toBe(1000);

@@ -2,7 +2,7 @@
 import { type ExceptionContext, VirtualTimeLoop } from '@asyncio-ts/loop';
 import { debugging } from '@asyncio-ts/loop/internal';
 import { type Coroutine, coroutine, createTask, Future, sleep } from '@asyncio-ts/tasks';
-import { failureOf } from '@asyncio-ts/test-kit';
+import { failureOf, handsStepsOn } from '@asyncio-ts/test-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { collect } from './garbage.js';
@@ -28,22 +28,26 @@ function* fails(): Coroutine<void> {
 }
 
 describe('an error that nobody retrieved', () => {
-  it('is reported also if it hangs on other errors, made in the task as well', async () => {
-    (() => {
-      createTask(
-        (function* () {
-          yield* sleep(0);
-          const cause = new TypeError('cause');
-          cause.cause = cause; // a ring
-          throw new AggregateError([new TypeError('part'), 'no error'], 'oops', { cause });
-        })(),
-        { loop },
-      );
-      loop.advance();
-    })();
-    await collect(() => reported.length > 0);
-    expect(reported.map(({ exception }) => String(exception))).toEqual(['AggregateError: oops']);
-  });
+  // In Deno an error keeps the objects whose methods were on the stack when it was made, also the task.
+  it.skipIf('Deno' in globalThis)(
+    'is reported also if it hangs on other errors, made in the task as well',
+    async () => {
+      (() => {
+        createTask(
+          (function* () {
+            yield* sleep(0);
+            const cause = new TypeError('cause');
+            cause.cause = cause; // a ring
+            throw new AggregateError([new TypeError('part'), 'no error'], 'oops', { cause });
+          })(),
+          { loop },
+        );
+        loop.advance();
+      })();
+      await collect(() => reported.length > 0);
+      expect(reported.map(({ exception }) => String(exception))).toEqual(['AggregateError: oops']);
+    },
+  );
 
   it('is none if the future was cancelled', async () => {
     (() => {
@@ -103,34 +107,38 @@ describe('a tool that asks for coroutines that nobody awaited', () => {
 });
 
 describe('memory', () => {
-  it('lets go of what is over: tasks, their coroutines, results, contexts and cancelled waiters', async () => {
-    const references: WeakRef<object>[] = [];
-    const keep = new Future<void>({ loop }); // lives long
-    const note = <T extends object>(value: T): T => {
-      references.push(new WeakRef(value));
-      return value;
-    };
-    (() => {
-      const inner = coroutine(function* inner() {
-        yield* sleep(0);
-        return note({ a: 'result' });
-      });
-      function* outer(): Coroutine<object> {
-        return yield* note(inner());
-      }
-      const finished = note(createTask(note(outer()), { loop }));
-      const cancelled = note(createTask(waitFor(keep), { loop }));
-      note(finished.getContext());
-      loop.callSoon(() => loop.callSoon(() => cancelled.cancel()));
-      note(loop.callLater(5, () => {})).cancel();
-      loop.advance();
-      expect([finished.done(), cancelled.done(), keep.done()]).toEqual([true, true, true]);
-    })();
-    await collect(() => references.every((reference) => reference.deref() === undefined));
-    loop.advance(5); // a cancelled timer stays on the heap until it would have been due
-    await collect(() => references.every((reference) => reference.deref() === undefined));
-    expect(references.map((reference) => reference.deref())).toEqual(references.map(() => undefined));
-  });
+  // The last chain of calls is kept otherwise: see there.
+  it.skipIf(!handsStepsOn)(
+    'lets go of what is over: tasks, their coroutines, results, contexts and cancelled waiters',
+    async () => {
+      const references: WeakRef<object>[] = [];
+      const keep = new Future<void>({ loop }); // lives long
+      const note = <T extends object>(value: T): T => {
+        references.push(new WeakRef(value));
+        return value;
+      };
+      (() => {
+        const inner = coroutine(function* inner() {
+          yield* sleep(0);
+          return note({ a: 'result' });
+        });
+        function* outer(): Coroutine<object> {
+          return yield* note(inner());
+        }
+        const finished = note(createTask(note(outer()), { loop }));
+        const cancelled = note(createTask(waitFor(keep), { loop }));
+        note(finished.getContext());
+        loop.callSoon(() => loop.callSoon(() => cancelled.cancel()));
+        note(loop.callLater(5, () => {})).cancel();
+        loop.advance();
+        expect([finished.done(), cancelled.done(), keep.done()]).toEqual([true, true, true]);
+      })();
+      await collect(() => references.every((reference) => reference.deref() === undefined));
+      loop.advance(5); // a cancelled timer stays on the heap until it would have been due
+      await collect(() => references.every((reference) => reference.deref() === undefined));
+      expect(references.map((reference) => reference.deref())).toEqual(references.map(() => undefined));
+    },
+  );
 });
 
 function* waitFor(future: Future<void>): Coroutine<void> {

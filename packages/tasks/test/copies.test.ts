@@ -47,7 +47,7 @@ async function outcome(step: () => unknown): Promise<unknown> {
 function expectMeeting(error: unknown, name: string): void {
   expect(error).toBeInstanceOf(contextvars.RuntimeError);
   expect(String(error)).toMatch(
-    new RegExp(`^RuntimeError: two copies of ${name} meet: \\d\\S+ and \\d\\S+\\n.*"npm ls ${name}"`),
+    new RegExp(`^RuntimeError: two copies of ${name} meet, both \\d\\S+\\n.*"npm ls ${name}"`),
   );
 }
 
@@ -56,7 +56,8 @@ const theirSleep = function* (): ours.Coroutine<void> {
   yield* theirs.sleep(0.001);
 };
 
-describe('another copy of all packages', () => {
+// In a browser Vitest cannot load a module anew: there is no second copy.
+describe.skipIf(typeof process === 'undefined')('another copy of all packages', () => {
   it('finds nothing running, and says why', async () => {
     const error = await outcome(theirSleep);
     expect(error).not.toBeInstanceOf(contextvars.RuntimeError); // it is theirs
@@ -92,7 +93,7 @@ describe('another copy of all packages', () => {
   });
 });
 
-describe('another copy of tasks on the same loop', () => {
+describe.skipIf(typeof process === 'undefined')('another copy of tasks on the same loop', () => {
   it('cannot make a task', async () => {
     function* child(): ours.Coroutine<void> {
       yield* alone.sleep(0);

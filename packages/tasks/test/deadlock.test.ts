@@ -1,7 +1,7 @@
 /** What a deadlock tells of the tasks that wait. */
 import type { VirtualTimeLoop } from '@asyncio-ts/loop';
 import { coroutine, createTask, Future, runUntilCompleteSync } from '@asyncio-ts/tasks';
-import { makeLoop, thrownBy } from '@asyncio-ts/test-kit';
+import { handsStepsOn, makeLoop, thrownBy } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 const waits = coroutine(function* waits(on: Future<unknown>) {
@@ -27,7 +27,8 @@ describe('a deadlock', () => {
     ]);
   });
 
-  it('shows the calls of a task, outermost first', () => {
+  // Calls in between are not known otherwise: see there.
+  it.skipIf(!handsStepsOn)('shows the calls of a task, outermost first', () => {
     const loop = makeLoop();
     const outer = coroutine(function* outer() {
       yield* waits(new Future());

@@ -3,8 +3,9 @@ import { setImmediate as immediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
+const { Bun } = globalThis as { Bun?: { gc(synchronously: boolean): void } };
+if (Bun === undefined) setFlagsFromString('--expose-gc');
+const collectGarbage = Bun ? () => Bun.gc(true) : (runInNewContext('gc') as () => void);
 
 /** Collects until `isDone`, a few times at most: finalizers run in a task of their own. */
 export async function collect(isDone: () => boolean = () => false): Promise<void> {

@@ -358,8 +358,8 @@ describe('an error in a callback', () => {
 
 describe('debug mode', () => {
   // CPython's interpreter has two flags for it, to ignore the environment and to be in development mode; here the
-  // program says so itself.
-  it.each([
+  // program says so itself. A browser has no environment.
+  it.skipIf(typeof process === 'undefined').each([
     ['1', undefined, true],
     ['', undefined, false],
     [undefined, undefined, false],

@@ -32,14 +32,14 @@ function makeDeadHost(): Host {
   return {
     now: () => 0,
     hop: (wake) => {
-      setImmediate(wake);
+      setTimeout(wake, 0);
     },
     wakeAt: () => () => {},
     whenStuck: (_order, stuck) => {
       let wanted = true;
-      setImmediate(() => {
+      setTimeout(() => {
         if (wanted) stuck();
-      });
+      }, 0);
       return () => {
         wanted = false;
       };

@@ -3,6 +3,8 @@
  * tests have there. As there, the interrupt is told to this very process without the system's help; processes.test.ts
  * sends real signals, to processes of their own. `Runner` makes its usual loop, on the host that this program runs on.
  */
+import process from 'node:process';
+
 import { detectHost, EventLoop } from '@asyncio-ts/loop';
 import {
   CancelledError,

@@ -3,7 +3,7 @@
  * its name, its one line, its stack. In our words; where a coroutine is defined, JavaScript does not tell.
  */
 import { allTasks, coroutine, createTask, currentTask, Future, sleep, type Task } from '@asyncio-ts/tasks';
-import { failureOf, makeLoop, runVirtual } from '@asyncio-ts/test-kit';
+import { failureOf, handsStepsOn, makeLoop, runVirtual } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { awaits, returns } from './small-coroutines.js';
@@ -85,7 +85,7 @@ describe('the text of a task', () => {
   it('in debug mode shows the line where it was made [test_tasks.BaseTaskTests.test_task_source_traceback]', () => {
     const loop = makeLoop({ debug: true });
     const [task, here] = [createTask(returns(1), { loop }), new Error()];
-    const line = /task-texts\.cpython\.test\.ts:\d+/.exec(here.stack!)?.[0];
+    const line = /task-texts\.cpython\.test\.ts\S*?:\d+/.exec(here.stack!)?.[0];
     expect(line).toBeDefined();
     expect(String(task)).toMatch(/^<Task pending .* created at .*>$/);
     expect(String(task)).toContain(`${line!}:`);
@@ -108,28 +108,32 @@ describe('the text of a task', () => {
 });
 
 describe('the stack of a task', () => {
-  it('of limit 1 begins with its coroutine, as long as nothing was suspended; afterwards ours knows the calls inside, CPython does not [test_tasks.BaseTaskTests.test_get_stack]', () => {
-    const stacks: string[][] = [];
-    const printed: string[] = [];
-    const bar = coroutine(function* bar() {
-      const task = currentTask()!;
-      stacks.push(task.getStack({ limit: 1 }));
-      task.printStack({ limit: 1, print: (text) => printed.push(text) });
-      yield* sleep(0);
-      stacks.push(task.getStack(), task.getStack({ limit: 1 }), task.getStack({ limit: 0 }));
-    });
-    const foo = coroutine(function* foo() {
-      yield* bar();
-    });
-    runVirtual(function* () {
-      yield* createTask(foo(), { name: 'it' });
-    });
-    expect(stacks).toEqual([['foo'], ['foo', 'bar'], ['bar'], []]);
-    expect(printed).toEqual([
-      `Stack for <Task pending name='it' coro=<foo()>` +
-        ` cb=[wakeup of ${/wakeup of (Task-\d+)/.exec(printed[0]!)![1]!}]> (most recent call last):\n  foo()`,
-    ]);
-  });
+  // Calls in between are not known otherwise: see there.
+  it.skipIf(!handsStepsOn)(
+    'of limit 1 begins with its coroutine, as long as nothing was suspended; afterwards ours knows the calls inside, CPython does not [test_tasks.BaseTaskTests.test_get_stack]',
+    () => {
+      const stacks: string[][] = [];
+      const printed: string[] = [];
+      const bar = coroutine(function* bar() {
+        const task = currentTask()!;
+        stacks.push(task.getStack({ limit: 1 }));
+        task.printStack({ limit: 1, print: (text) => printed.push(text) });
+        yield* sleep(0);
+        stacks.push(task.getStack(), task.getStack({ limit: 1 }), task.getStack({ limit: 0 }));
+      });
+      const foo = coroutine(function* foo() {
+        yield* bar();
+      });
+      runVirtual(function* () {
+        yield* createTask(foo(), { name: 'it' });
+      });
+      expect(stacks).toEqual([['foo'], ['foo', 'bar'], ['bar'], []]);
+      expect(printed).toEqual([
+        `Stack for <Task pending name='it' coro=<foo()>` +
+          ` cb=[wakeup of ${/wakeup of (Task-\d+)/.exec(printed[0]!)![1]!}]> (most recent call last):\n  foo()`,
+      ]);
+    },
+  );
 
   it('can be asked for by the running task itself [test_pep492.CoroutineTests.test_task_print_stack]', () => {
     const foo = coroutine(function* foo() {

@@ -649,7 +649,7 @@ describe('debug mode', () => {
       { debug: true },
     );
     expect(reported).toHaveLength(1);
-    expect(reported[0]!.message).toMatch(/^coroutine 'returns' was never awaited at .*task\.test\.ts:\d+/);
+    expect(reported[0]!.message).toMatch(/^coroutine 'returns' was never awaited at .*task\.test\.ts\S*:\d+/);
     expect(reported[0]!.message).toContain('Write `yield* returns(…)`');
   });
 

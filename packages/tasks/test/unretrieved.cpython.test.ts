@@ -120,46 +120,54 @@ describe('a future that is dropped', () => {
 });
 
 describe('a task that is dropped', () => {
-  it('with an error that nobody looked at is reported, with the error [test_base_events.BaseEventLoopTests.test_default_exc_handler_coro]', async () => {
-    (() => {
-      const task = createTask(
-        (function* () {
-          yield* sleep(0.01);
-          yield* fails(new RangeError('oops'));
-        })(),
-        { loop, name: 'forgotten' },
-      );
-      task.addDoneCallback(() => {
-        loop.stop();
-      });
-      expect(loop.runForeverSync()).toBe('stopped');
-    })();
-    await collect(() => reported.length > 0);
-    expect(reported).toMatchObject([
-      { message: 'Task exception was never retrieved', exception: new RangeError('oops') },
-    ]);
-    expect(String(reported[0]!.future)).toContain("<Task finished name='forgotten'");
-  });
+  // In Deno an error keeps the objects whose methods were on the stack when it was made, also the task.
+  it.skipIf('Deno' in globalThis)(
+    'with an error that nobody looked at is reported, with the error [test_base_events.BaseEventLoopTests.test_default_exc_handler_coro]',
+    async () => {
+      (() => {
+        const task = createTask(
+          (function* () {
+            yield* sleep(0.01);
+            yield* fails(new RangeError('oops'));
+          })(),
+          { loop, name: 'forgotten' },
+        );
+        task.addDoneCallback(() => {
+          loop.stop();
+        });
+        expect(loop.runForeverSync()).toBe('stopped');
+      })();
+      await collect(() => reported.length > 0);
+      expect(reported).toMatchObject([
+        { message: 'Task exception was never retrieved', exception: new RangeError('oops') },
+      ]);
+      expect(String(reported[0]!.future)).toContain("<Task finished name='forgotten'");
+    },
+  );
 
-  it('is reported in its own context [test_futures2.FutureTests.test_task_exc_handler_correct_context]', async () => {
-    const name = new ContextVar('name', { default: 'foo' });
-    const seen: string[] = [];
-    loop.setExceptionHandler((_loop, { message }) => {
-      seen.push(message, name.get());
-    });
-    (() => {
-      createTask(
-        (function* () {
-          name.set('bar');
-          yield* fails(new RangeError('oops'));
-        })(),
-        { loop },
-      );
-      loop.advance();
-    })();
-    await collect(() => seen.length > 0);
-    expect([...seen, name.get()]).toEqual(['Task exception was never retrieved', 'bar', 'foo']);
-  });
+  // As above.
+  it.skipIf('Deno' in globalThis)(
+    'is reported in its own context [test_futures2.FutureTests.test_task_exc_handler_correct_context]',
+    async () => {
+      const name = new ContextVar('name', { default: 'foo' });
+      const seen: string[] = [];
+      loop.setExceptionHandler((_loop, { message }) => {
+        seen.push(message, name.get());
+      });
+      (() => {
+        createTask(
+          (function* () {
+            name.set('bar');
+            yield* fails(new RangeError('oops'));
+          })(),
+          { loop },
+        );
+        loop.advance();
+      })();
+      await collect(() => seen.length > 0);
+      expect([...seen, name.get()]).toEqual(['Task exception was never retrieved', 'bar', 'foo']);
+    },
+  );
 
   it('with an error, on which cancel() was called afterwards, is not reported [test_tasks.BaseTaskTests.test_tb_logger_not_called_after_cancel]', async () => {
     function* runner(): Coroutine<WeakRef<object>> {

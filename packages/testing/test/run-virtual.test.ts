@@ -10,6 +10,7 @@ import {
   sleep,
 } from '@asyncio-ts/tasks';
 import { asyncGenerator, emit } from '@asyncio-ts/iterators';
+import { handsStepsOn } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { runVirtual, timeVirtual, UnhandledErrors } from '../src/index.js';
@@ -49,10 +50,11 @@ describe('runVirtual', () => {
     }
     expect(runVirtual(main)).toEqual(['main']);
     expect(runVirtual(main())).toEqual(['main']);
-    expect(runVirtual(raw)).toEqual(['raw', 'main']);
-    expect(runVirtual(raw())).toEqual(['(generator)', 'main']);
+    const inner = handsStepsOn ? ['main'] : []; // calls in between are not known otherwise: see there
+    expect(runVirtual(raw)).toEqual(['raw', ...inner]);
+    expect(runVirtual(raw())).toEqual(['(generator)', ...inner]);
     expect(runVirtual(() => createTask(sleep(1, 'task')))).toBe('task');
-    expect(runVirtual(() => main())).toEqual(['main', 'main']);
+    expect(runVirtual(() => main())).toEqual(['main', ...inner]);
   });
 
   it.each([

@@ -7,6 +7,7 @@ export type { PlayOptions } from './director.js';
 export { explore, playWith, replay, ScheduleError } from './explore.js';
 export { failAfter } from './fail-after.js';
 export { failureOf } from './failure-of.js';
+export { handsStepsOn } from './hands-steps-on.js';
 export { hang } from './hang.js';
 export { makeLoop } from './make-loop.js';
 export { now } from './now.js';

@@ -4,6 +4,9 @@ import fc from 'fast-check';
 import { playWith } from './explore.js';
 import type { Stage } from './stage.js';
 
+/** Browsers have none. */
+const environment = (globalThis as { process?: NodeJS.Process }).process?.env ?? {};
+
 /** Scripts of so many actors at most, of these operations: one that is named twice comes twice as often. */
 export function scripts<Op extends string>(ops: readonly [Op, ...Op[]], actors = 8): fc.Arbitrary<Op[][]> {
   const op = fc.constantFrom(...ops);
@@ -37,7 +40,7 @@ export function holdsFor<Args extends unknown[]>(
     );
   };
   fc.assert(fc.property(fc.tuple<Args>(...arbitraries), dice, fc.nat({ max: 6 }), play), {
-    seed: Number(process.env['PROPERTIES_SEED'] ?? 313),
-    numRuns: Number(process.env['PROPERTIES_RUNS'] ?? runs),
+    seed: Number(environment['PROPERTIES_SEED'] ?? 313),
+    numRuns: Number(environment['PROPERTIES_RUNS'] ?? runs),
   });
 }
