@@ -6,7 +6,8 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
 import { readBuilt } from './src/built.js';
-import { browserTests, chromiumPath } from './src/browser-tests.js';
+import { chromiumPath } from './src/chromium.js';
+import { browserTests } from './src/test-files.js';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -1,4 +1,12 @@
 /** For the packages above, not for users: no promise of stability. */
-export { announceCopy, contextvarsCopy, type Copy, refuseOtherCopy, twoCopies } from './copies.js';
+export {
+  announceCopies,
+  contextvarsCopy,
+  type Copy,
+  findOtherCopy,
+  refuseOtherCopy,
+  twoCopies,
+  withdrawCopies,
+} from './copies.js';
 export { active, enterContext, leaveContext } from './context.js';
 export { dispose } from './dispose.js';

@@ -1,26 +1,27 @@
 import { ContextVar, copyContext, RuntimeError } from '@asyncio-ts/contextvars';
-import { announceCopy, type Copy } from '@asyncio-ts/contextvars/internal';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { announceCopies, type Copy, withdrawCopies } from '@asyncio-ts/contextvars/internal';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import manifest from '../package.json';
 
 const name = '@asyncio-ts/contextvars';
-const list = globalThis as unknown as Record<symbol, Set<Copy>>;
-
+const key = Symbol.for('asyncio-ts.copies');
 /** Another version of this package, as it announces itself. */
 let isRunning: boolean;
 const other: Copy = { package: name, version: '99.1.0', isRunning: () => isRunning };
+
+const announced = [other];
 
 describe('a variable, beside another version of this package', () => {
   const variable = new ContextVar<number>('variable');
 
   beforeEach(() => {
     isRunning = true;
-    announceCopy(other);
+    announceCopies(announced);
   });
 
   afterEach(() => {
-    list[Symbol.for('asyncio-ts.copies')]!.delete(other);
+    withdrawCopies(announced);
   });
 
   it('is not set in what the other one runs', () => {
@@ -37,13 +38,23 @@ describe('a variable, beside another version of this package', () => {
   });
 
   it('minds no copies of other packages', () => {
-    const stranger: Copy = { ...other, package: 'another' };
-    isRunning = false;
-    announceCopy(stranger);
-    isRunning = true;
-    list[Symbol.for('asyncio-ts.copies')]!.delete(other);
+    withdrawCopies(announced);
+    const strangers = [{ ...other, package: 'another' }];
+    announceCopies(strangers);
     variable.set(4);
-    list[Symbol.for('asyncio-ts.copies')]!.delete(stranger);
+    withdrawCopies(strangers);
     expect(variable.get()).toBe(4);
+  });
+
+  it('knows of nobody where the global object takes no list', () => {
+    vi.spyOn(Reflect, 'defineProperty').mockReturnValue(false);
+    const list = (globalThis as unknown as Record<symbol, unknown>)[key];
+    Reflect.deleteProperty(globalThis, key);
+    announceCopies(announced);
+    variable.set(5);
+    withdrawCopies(announced);
+    vi.restoreAllMocks();
+    expect(variable.get()).toBe(5);
+    expect(list).toBeInstanceOf(Set);
   });
 });

@@ -12,7 +12,6 @@
  * After CPython 3.13 `Lib/asyncio/base_events.py`, `BaseEventLoop`.
  */
 import { type Context, RuntimeError } from '@asyncio-ts/contextvars';
-import { announceCopy, contextvarsCopy } from '@asyncio-ts/contextvars/internal';
 
 import { checkCallback, checkSeconds } from './arguments.js';
 import { defaultHost } from './default-host.js';
@@ -29,7 +28,7 @@ import { showInConsole } from './inspect.js';
 import type { LoopObserver } from './loop-observer.js';
 import { debugByEnvironment, debugging } from './origin.js';
 import { ReadyQueue, type Runnable } from './ready-queue.js';
-import { loopCopy, running, underWay } from './running.js';
+import { begin, end, running } from './running.js';
 import { SignalHandlers } from './signal-handlers.js';
 import { type Timer, TimerHeap } from './timer-heap.js';
 import { watchers } from './watchers.js';
@@ -279,9 +278,7 @@ export class EventLoop {
   _begin(): void {
     this._checkIdle();
     this.#running = true;
-    announceCopy(contextvarsCopy);
-    announceCopy(loopCopy);
-    underWay.add(this);
+    begin(this);
   }
 
   /** @internal The loop has stopped. */
@@ -291,7 +288,7 @@ export class EventLoop {
     this.#setIdle(false); // not running: nothing is to be woken
     this._stopping = false;
     this.#running = false;
-    underWay.delete(this);
+    end(this);
   }
 
   /** @internal One turn, as drawn at the top of this file. */

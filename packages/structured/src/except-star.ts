@@ -1,13 +1,6 @@
 /** `except*`: handling the errors of a group by their classes. */
-import {
-  type Coroutine,
-  CancelledError,
-  CoroutineObject,
-  ensureFuture,
-  isCoroutine,
-  isFuture,
-} from '@asyncio-ts/tasks';
-import { describe, isFatal } from '@asyncio-ts/tasks/internal';
+import { type Coroutine, CoroutineObject, ensureFuture, isCoroutine, isFuture } from '@asyncio-ts/tasks';
+import { describe, isCancellation, isFatal } from '@asyncio-ts/tasks/internal';
 
 import {
   type ErrorClass,
@@ -69,7 +62,7 @@ export function exceptStar<const T extends readonly unknown[]>(
 }
 
 function* handle(error: unknown, clauses: readonly ExceptClause<unknown>[]): Coroutine<void> {
-  if (error instanceof CancelledError || isFatal(error)) throw error;
+  if (isCancellation(error) || isFatal(error)) throw error;
   // The cast only says what the errors are: anything.
   const whole = error instanceof ExceptionGroup ? (error as ExceptionGroup) : new ExceptionGroup('', [error]);
   let rest: ExceptionGroup | undefined = whole;

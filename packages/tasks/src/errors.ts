@@ -3,6 +3,8 @@ import { RuntimeError } from '@asyncio-ts/contextvars';
 import type { EventLoop } from '@asyncio-ts/loop';
 import { isFatal } from '@asyncio-ts/loop/internal';
 
+import { isMarked, markAsOurs } from './version-mark.js';
+
 /**
  * The future or task was cancelled.
  *
@@ -16,6 +18,7 @@ import { isFatal } from '@asyncio-ts/loop/internal';
  */
 export class CancelledError extends Error {
   static {
+    markAsOurs(this.prototype);
     this.prototype.name = 'CancelledError';
   }
 }
@@ -98,5 +101,10 @@ export class GeneratorExit extends Error {
  *   two that end the program, `KeyboardInterrupt` and `SystemExit`
  */
 export function rethrowIfCancelled(error: unknown): void {
-  if (error instanceof CancelledError || error instanceof GeneratorExit || isFatal(error)) throw error;
+  if (isCancellation(error) || error instanceof GeneratorExit || isFatal(error)) throw error;
+}
+
+/** Is it a `CancelledError`, of this copy of the package or another one: what must not be kept from a task? */
+export function isCancellation(error: unknown): boolean {
+  return error instanceof Error && isMarked(error);
 }

@@ -5,7 +5,7 @@ export { checkSeconds, describe, isFatal, type Runnable, showInConsole } from '@
 export { checkBody } from './body.js';
 export { enterAndLeave } from './context-manager.js';
 export { current } from './current-task.js';
-export { cancelledError } from './errors.js';
+export { cancelledError, isCancellation } from './errors.js';
 export { Collector } from './done-callbacks.js';
 export { type Body, Frame, isFresh } from './frame.js';
 export { NativeSteps } from './native-steps.js';

@@ -15,6 +15,11 @@ export function markAsOurs(prototype: object): void {
   Object.defineProperty(prototype, key, { value: version });
 }
 
+/** Was it, or what it inherits from, made by a copy of this package, whichever? */
+export function isMarked(value: unknown): boolean {
+  return (value as { [key]?: string } | null | undefined)?.[key] !== undefined;
+}
+
 /** What to throw if `value`, which is none of this copy's, is one of another copy. */
 export function errorIfForeign(value: unknown): RuntimeError | undefined {
   const other = (value as { [key]?: string } | null | undefined)?.[key];

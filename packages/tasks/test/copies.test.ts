@@ -84,6 +84,44 @@ describe.skipIf(typeof process === 'undefined')('another copy of all packages', 
     expect(variable.get()).toBe('at the top');
   });
 
+  it('does not take its own loop for the running one, if it has one under way', async () => {
+    const background = theirs.run(theirs.sleep(0.02));
+    const error = await outcome(theirSleep);
+    await background;
+    expect(String(error)).toContain('two copies of @asyncio-ts/loop meet');
+  });
+
+  it('is named where nothing of ours runs, and a loop of its own does', async () => {
+    const background = theirs.run(theirs.sleep(0.01));
+    expect(() => new ours.Future()).toThrow(
+      /^no running event loop\n.* under way is of another copy of @asyncio-ts\/loop, \d/,
+    );
+    await background;
+    expect(() => new ours.Future()).toThrow(/^no running event loop\n.*pass the loop$/);
+  });
+
+  it('lets our cancellation pass', async () => {
+    const patient = ours.coroutine(function* patient() {
+      for (;;) {
+        try {
+          yield* ours.sleep(10);
+        } catch (error) {
+          theirs.rethrowIfCancelled(error);
+        }
+      }
+    });
+    const cancelled = await ours.run(
+      (function* () {
+        const task = ours.createTask(patient());
+        yield* ours.sleep(0);
+        task.cancel();
+        yield* ours.sleep(0);
+        return task.cancelled();
+      })(),
+    );
+    expect(cancelled).toBe(true);
+  });
+
   it('runs beside this one', async () => {
     const both = await Promise.all([
       ours.run(ours.sleep(0.001, 'ours')),

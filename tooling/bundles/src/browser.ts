@@ -1,11 +1,13 @@
 /** Whether everything that can be imported can be imported in a browser, too. */
+import { entriesOf } from '@asyncio-ts/workspace';
+
 import type { Bundler } from './bundler.js';
-import type { Check, Outcome } from './check.js';
+import type { Check, Finding } from './check.js';
 import { esbuild } from './esbuild.js';
 import { packages } from './packages.js';
 import { rollup } from './rollup.js';
 
-/** What would load a module of Node's behind a bundler's back. The parentheses tell calls from words in comments. */
+/** What would load a module of Node's behind a bundler's back. The parentheses tell calls from statements and messages. */
 const LOADERS = /\b(?:getBuiltinModule|createRequire|require|import)\s*\(/g;
 
 export const browser: Check = {
@@ -13,12 +15,12 @@ export const browser: Check = {
   what: 'no module of Node’s in reach of any entry',
 
   async *run(folder) {
-    const entries = packages.flatMap((each) => each.entries);
+    const entries = packages.flatMap(({ manifest }) => entriesOf(manifest));
     for (const bundler of [esbuild, rollup]) yield await reach(bundler, entries, folder);
   },
 };
 
-async function reach(bundler: Bundler, entries: readonly string[], folder: string): Promise<Outcome> {
+async function reach(bundler: Bundler, entries: readonly string[], folder: string): Promise<Finding> {
   const program = entries.map((entry, index) => `export * as entry${index} from '${entry}';`).join('\n');
   const { builtins, code } = await bundler.bundle({ program, folder });
   return {
@@ -27,7 +29,7 @@ async function reach(bundler: Bundler, entries: readonly string[], folder: strin
   };
 }
 
-/** What a bundle would load at run time; it is minified, so that no comment is left in it. */
+/** What a bundle would load at run time; it is minified, so what the comments name is gone. */
 export function loadersIn(code: string): string[] {
   return [...new Set(code.match(LOADERS))].map((loader) => `${loader}…) loads something at run time`);
 }

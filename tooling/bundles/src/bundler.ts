@@ -1,16 +1,14 @@
 /** What esbuild and Rollup have in common here: they are given one line of a program, and tell what became of it. */
-import { gzipSync } from 'node:zlib';
-
 /** What to bundle. */
-export interface Order {
+export interface BundleInput {
   /** The program: `export { sleep } from 'asyncio-ts'`. */
   readonly program: string;
   /** The folder it stands in; what it imports is looked up from there. */
   readonly folder: string;
   /** Packages that are left out, as if they came from elsewhere. */
   readonly without?: readonly string[];
-  /** Do not believe a manifest that says `"sideEffects": false`. */
-  readonly distrustful?: boolean;
+  /** Do not believe a manifest that says `"sideEffects": false`: for a bundler that does not read it. */
+  readonly ignoresSideEffects?: boolean;
 }
 
 /** What became of it. */
@@ -28,12 +26,7 @@ export interface Bundle {
 /** One of the two. */
 export interface Bundler {
   readonly name: string;
-  readonly bundle: (order: Order) => Promise<Bundle>;
-}
-
-/** The size that is sent over a network, in bytes. */
-export function gzipped(code: string): number {
-  return gzipSync(code, { level: 9 }).length;
+  readonly bundle: (order: BundleInput) => Promise<Bundle>;
 }
 
 /** Whether `source`, as written in an import, is one of these packages or an entry of one. */

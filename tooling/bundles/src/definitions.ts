@@ -1,7 +1,7 @@
 /** Where the functions, classes and methods of a built script are defined. */
 import ts from 'typescript';
 
-/** A name, and where it stands: lines from 1, columns from 0, as in source maps. */
+/** A name as the script has it, and where it stands: lines from 1, columns from 0, as in source maps. */
 export interface Definition {
   readonly name: string;
   readonly line: number;
@@ -14,7 +14,7 @@ export function definitionsIn(code: string): Definition[] {
   return script.statements.flatMap((statement) =>
     namesIn(statement).map((name) => {
       const { line, character } = script.getLineAndCharacterOfPosition(name.getStart());
-      return { name: plain(name.text), line: line + 1, column: character };
+      return { name: name.text, line: line + 1, column: character };
     }),
   );
 }
@@ -41,9 +41,4 @@ function methodsOf({ members }: ts.ClassLikeDeclaration): Name[] {
       ? [member.name]
       : [];
   });
-}
-
-/** esbuild calls the second `describe` of a script `describe2`. */
-function plain(name: string): string {
-  return name.replace(/\d+$/, '');
 }

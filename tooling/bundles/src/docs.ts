@@ -9,8 +9,7 @@ export const docs: Check = {
   name: 'docs',
   what: 'the declarations explain everything public, and show nothing internal',
 
-  async *run() {
-    await Promise.resolve();
+  *run() {
     const files = packages.map(({ root }) => join(root, 'dist', 'index.d.ts'));
     const { documented, complaints } = readDeclarations(files);
     yield {

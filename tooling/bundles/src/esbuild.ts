@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 
 import { build, type Plugin, type PluginBuild } from 'esbuild';
 
-import { type Bundle, type Bundler, isOf, type Order } from './bundler.js';
+import { type Bundle, type Bundler, isOf, type BundleInput } from './bundler.js';
 import { isBuiltin } from './node-builtins.js';
 
 export const esbuild: Bundler = {
   name: 'esbuild',
 
-  async bundle(order: Order): Promise<Bundle> {
+  async bundle(order: BundleInput): Promise<Bundle> {
     const builtins: string[] = [];
     const { metafile, outputFiles } = await build({
       stdin: { contents: order.program, resolveDir: order.folder },
@@ -35,8 +35,8 @@ export const esbuild: Bundler = {
   },
 };
 
-/** Notes what of Node's is wanted, leaves out what is to be left out, and distrusts manifests if told to. */
-function resolving({ without = [], distrustful = false }: Order, builtins: string[]): Plugin {
+/** Notes what of Node's is wanted, leaves out what is to be left out, and believes no manifest if told so. */
+function resolving({ without = [], ignoresSideEffects = false }: BundleInput, builtins: string[]): Plugin {
   const seen = Symbol('resolved by us');
   const setup = (esbuild: PluginBuild): void => {
     esbuild.onResolve({ filter: /.*/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
@@ -46,7 +46,7 @@ function resolving({ without = [], distrustful = false }: Order, builtins: strin
         return { path, external: true };
       }
       if (isOf(without, path)) return { path, external: true, sideEffects: false };
-      if (!distrustful) return undefined;
+      if (!ignoresSideEffects) return undefined;
       const found = await esbuild.resolve(path, { importer, kind, resolveDir, pluginData: seen });
       return { path: found.path, errors: found.errors, sideEffects: true };
     });

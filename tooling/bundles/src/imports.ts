@@ -2,8 +2,10 @@
  * Whether importing does nothing, as every manifest claims (`"sideEffects": false`). If the claim were false, a bundler
  * that believes it would leave out something that is needed.
  */
+import { entriesOf } from '@asyncio-ts/workspace';
+
 import type { Bundler } from './bundler.js';
-import type { Check, Outcome } from './check.js';
+import type { Check, Finding } from './check.js';
 import { esbuild } from './esbuild.js';
 import { importEffects } from './import-effects.js';
 import { packages } from './packages.js';
@@ -19,15 +21,15 @@ export const imports: Check = {
   },
 };
 
-async function importAll(folder: string): Promise<Outcome> {
-  const entries = packages.flatMap((each) => each.entries);
+async function importAll(folder: string): Promise<Finding> {
+  const entries = packages.flatMap(({ manifest }) => entriesOf(manifest));
   return {
     what: `importing ${entries.length} entries changes no global, prototype or listener, and keeps nothing alive`,
     complaints: await importEffects(folder, entries),
   };
 }
 
-async function bundleUnused(bundler: Bundler, folder: string): Promise<Outcome> {
+async function bundleUnused(bundler: Bundler, folder: string): Promise<Finding> {
   const program = packages.map(({ name }) => `import '${name}';`).join('\n');
   const { files } = await bundler.bundle({ program, folder });
   return {

@@ -1,9 +1,9 @@
 /** The command line: see USAGE. */
-import { parseArgs } from 'node:util';
+import { readCommandLine, refuseCommandLine, Report, unbuilt } from '@asyncio-ts/workspace';
 
 import { withApp } from './app.js';
-import { type Check, lineOf } from './check.js';
 import { browser } from './browser.js';
+import type { Check } from './check.js';
 import { docs } from './docs.js';
 import { imports } from './imports.js';
 import { maps } from './maps.js';
@@ -19,28 +19,28 @@ ${checks.map(({ name, what }) => `  ${name.padEnd(9)}${what}`).join('\n')}
 
   --help     this`;
 
-const { values, positionals } = parseArgs({
+const { positionals } = readCommandLine(USAGE, {
   allowPositionals: true,
   options: { help: { type: 'boolean', default: false } },
 });
 const unknown = positionals.filter((name) => !checks.some((check) => check.name === name));
-
-if (values.help) console.log(USAGE);
-else if (unknown.length > 0) {
-  console.error(
-    `No such check: ${unknown.join(', ')}. There are: ${checks.map(({ name }) => name).join(', ')}`,
-  );
-  process.exitCode = 2;
-} else {
-  const chosen = checks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  await withApp(packages, async (folder) => {
-    for (const check of chosen) await take(check, folder);
-  });
+if (unknown.length > 0) {
+  const names = checks.map(({ name }) => name).join(', ');
+  refuseCommandLine(`No such check: ${unknown.join(', ')}. There are: ${names}`);
 }
 
-async function take(check: Check, folder: string): Promise<void> {
-  for await (const outcome of check.run(folder)) {
-    console.log(lineOf(outcome));
-    if (outcome.complaints.length > 0) process.exitCode = 1;
-  }
+const missing = unbuilt(packages).map(({ name }) => name);
+if (missing.length > 0) {
+  console.error(`Not built: ${missing.join(', ')}. First: pnpm build`);
+  process.exitCode = 1;
+} else {
+  const chosen = checks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  await withApp(packages, (folder) => take(chosen, folder));
+}
+
+async function take(chosen: readonly Check[], folder: string): Promise<void> {
+  const report = new Report();
+  for (const check of chosen)
+    for await (const { what, complaints } of check.run(folder)) report.add(what, complaints);
+  if (report.failures > 0) process.exitCode = 1;
 }

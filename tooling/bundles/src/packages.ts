@@ -1,50 +1,13 @@
-/** The packages that are published, as their manifests describe them. */
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** The packages that are published, as bundlers meet them: by name, and by the files that are left in a bundle. */
+import { sep } from 'node:path';
 
-/** What is read of a package.json. */
-interface Manifest {
-  readonly name: string;
-  readonly exports: Readonly<Record<string, unknown>>;
-  readonly files: readonly string[];
-  readonly dependencies?: Readonly<Record<string, string>>;
-}
-
-/** A published package. */
-export interface Package {
-  readonly name: string;
-  /** Its folder, an absolute path. */
-  readonly root: string;
-  /** What can be imported of it, such as `@asyncio-ts/tasks` and `@asyncio-ts/tasks/internal`. */
-  readonly entries: readonly string[];
-  /** The names of the packages it imports. */
-  readonly dependencies: readonly string[];
-  /** The files and folders of it that are published. */
-  readonly ships: readonly string[];
-}
+import { closureOf, nameOf, type Package, publishedPackages } from '@asyncio-ts/workspace';
 
 /** The package that shows all others but `testing`. */
 export const UMBRELLA = 'asyncio-ts';
 
-/** Where all packages are. */
-const PACKAGES = realpathSync(fileURLToPath(new URL('../../../packages/', import.meta.url)));
-
 /** All of them. */
-export const packages: readonly Package[] = readdirSync(PACKAGES).map(readPackage);
-
-function readPackage(folder: string): Package {
-  const root = join(PACKAGES, folder);
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
-  const entries = Object.keys(manifest.exports).filter((key) => !key.endsWith('.json'));
-  return {
-    name: manifest.name,
-    root,
-    entries: entries.map((entry) => manifest.name + entry.slice(1)),
-    dependencies: Object.keys(manifest.dependencies ?? {}),
-    ships: manifest.files,
-  };
-}
+export const packages: readonly Package[] = publishedPackages();
 
 /** The package of this name. */
 export function packageNamed(name: string): Package {
@@ -60,18 +23,12 @@ export function packageOf(file: string): Package | undefined {
   return packages.find(({ root }) => file.startsWith(root + sep));
 }
 
-/**
- * The package, those it imports, those that these import, and so on. The manifests are held to the table of
- * tooling/graph by the tests there.
- */
-export function reachOf({ name, dependencies }: Package): ReadonlySet<string> {
-  return new Set([name, ...dependencies.flatMap((next) => [...reachOf(packageNamed(next))])]);
+/** The names of the packages that it imports. */
+export function dependenciesOf({ manifest }: Package): string[] {
+  return Object.keys(manifest.dependencies ?? {});
 }
 
-/** The built scripts of a package, absolute paths. */
-export function scriptsOf({ name, root }: Package): string[] {
-  const dist = join(root, 'dist');
-  if (!existsSync(dist)) throw new Error(`${name} is not built: run \`pnpm build\` first`);
-  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
-  return files.filter((file) => file.endsWith('.js')).map((file) => join(dist, file));
+/** The names of the package itself, of those it may import, of those that these may, and so on. */
+export function reachOf({ folder }: Package): ReadonlySet<string> {
+  return new Set(closureOf([folder]).map(nameOf));
 }

@@ -5,13 +5,13 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { type Plugin, rollup as bundle } from 'rollup';
 import { minify } from 'terser';
 
-import { type Bundle, type Bundler, isOf, type Order } from './bundler.js';
+import { type Bundle, type Bundler, isOf, type BundleInput } from './bundler.js';
 import { isBuiltin } from './node-builtins.js';
 
 export const rollup: Bundler = {
   name: 'Rollup',
 
-  async bundle(order: Order): Promise<Bundle> {
+  async bundle(order: BundleInput): Promise<Bundle> {
     const builtins: string[] = [];
     const entry = join(order.folder, 'program.js');
     const build = await bundle({
@@ -35,19 +35,19 @@ export const rollup: Bundler = {
   },
 };
 
-/** Reads the program, and distrusts what is read besides if told to. */
-function reading({ program, distrustful = false }: Order, entry: string): Plugin {
+/** Reads the program, and believes no manifest of what is read besides if told so. */
+function reading({ program, ignoresSideEffects = false }: BundleInput, entry: string): Plugin {
   return {
     name: 'reading',
     resolveId: (source) => (source === entry ? entry : null),
     load: (file) => (file === entry ? program : null),
     transform: (code, file) =>
-      distrustful && file !== entry ? { code, map: null, moduleSideEffects: true } : null,
+      ignoresSideEffects && file !== entry ? { code, map: null, moduleSideEffects: true } : null,
   };
 }
 
 /** Notes what of Node's is wanted, and leaves out what is to be left out. */
-function resolving({ without = [] }: Order, builtins: string[]): Plugin {
+function resolving({ without = [] }: BundleInput, builtins: string[]): Plugin {
   return {
     name: 'resolving',
     resolveId: (source, importer) => {

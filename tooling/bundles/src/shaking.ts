@@ -1,12 +1,9 @@
 /** Whether somebody who takes one name of the umbrella gets only what that name is made of. */
 import type { Bundler } from './bundler.js';
-import type { Check, Outcome } from './check.js';
+import type { Check, Finding } from './check.js';
 import { esbuild } from './esbuild.js';
-import { packageNamed, packageOf, packages, reachOf, UMBRELLA } from './packages.js';
+import { dependenciesOf, packageNamed, packageOf, packages, reachOf, UMBRELLA } from './packages.js';
 import { rollup } from './rollup.js';
-
-/** Rollup takes ten times as long as esbuild: a name of each package must do. */
-const SOME = ['ContextVar', 'EventLoop', 'sleep', 'TaskGroup', 'gather', 'Lock', 'Queue', 'asyncFor'];
 
 export const shaking: Check = {
   name: 'shaking',
@@ -15,7 +12,7 @@ export const shaking: Check = {
   async *run(folder) {
     const homes = await findHomes(folder);
     yield await shake(esbuild, [...homes.keys()], homes, folder);
-    yield await shake(rollup, SOME, homes, folder);
+    yield await shake(rollup, firstOfEach(homes), homes, folder); // it takes ten times as long as esbuild
   },
 };
 
@@ -24,11 +21,18 @@ async function findHomes(folder: string): Promise<Map<string, string>> {
   const namesOf = async (program: string, without: readonly string[]) =>
     (await esbuild.bundle({ program, folder, without })).names;
   const homes = new Map<string, string>();
-  for (const { name, dependencies } of packages.filter(({ name }) => name !== UMBRELLA)) {
-    for (const each of await namesOf(`export * from '${name}'`, dependencies)) homes.set(each, name);
+  for (const each of packages.filter(({ name }) => name !== UMBRELLA)) {
+    const names = await namesOf(`export * from '${each.name}'`, dependenciesOf(each));
+    for (const name of names) homes.set(name, each.name);
   }
   const shown = await namesOf(`export * from '${UMBRELLA}'`, []);
   return new Map(shown.map((name) => [name, homes.get(name) ?? UMBRELLA]));
+}
+
+/** A name for each package: the first that it defines. */
+function firstOfEach(homes: ReadonlyMap<string, string>): string[] {
+  const names = [...homes.keys()];
+  return [...new Set(homes.values())].map((home) => names.find((name) => homes.get(name) === home)!);
 }
 
 async function shake(
@@ -36,13 +40,12 @@ async function shake(
   names: readonly string[],
   homes: ReadonlyMap<string, string>,
   folder: string,
-): Promise<Outcome> {
+): Promise<Finding> {
   const complaintsOf = async (name: string): Promise<string[]> => {
-    const home = homes.get(name);
-    if (home === undefined) return [`${UMBRELLA} has no ${name} any more: name another in src/shaking.ts`];
+    const home = homes.get(name)!; // the names are its keys
     const { files } = await bundler.bundle({ program: `export { ${name} } from '${UMBRELLA}'`, folder });
-    const strangers = strangersIn(files, home);
-    return strangers.length > 0 ? [`${name}, of ${home}, brings ${strangers.join(', ')}`] : [];
+    const besides = broughtBesides(files, home);
+    return besides.length > 0 ? [`${name}, of ${home}, brings ${besides.join(', ')}`] : [];
   };
   const complaints = (await Promise.all(names.map(complaintsOf))).flat();
   return {
@@ -52,7 +55,7 @@ async function shake(
 }
 
 /** The packages that `files` belong to and that `home` may not import. */
-export function strangersIn(files: readonly string[], home: string): string[] {
+export function broughtBesides(files: readonly string[], home: string): string[] {
   const allowed = reachOf(packageNamed(home));
   const found = new Set(files.map((file) => packageOf(file)?.name ?? file));
   return [...found].filter((name) => !allowed.has(name) && name !== UMBRELLA);

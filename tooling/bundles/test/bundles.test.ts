@@ -1,8 +1,8 @@
 // Both bundlers on packages that do what ours must not. The packages are made here: a test needs no build.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { TemporaryFolder } from '@asyncio-ts/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { withApp } from '../src/app.js';
@@ -11,7 +11,7 @@ import { esbuild } from '../src/esbuild.js';
 import { importEffects } from '../src/import-effects.js';
 import { packageNamed, packages, reachOf } from '../src/packages.js';
 import { rollup } from '../src/rollup.js';
-import { strangersIn } from '../src/shaking.js';
+import { broughtBesides } from '../src/shaking.js';
 
 const scripts = {
   quiet: 'export const used = () => 1; export const unused = () => "unused";',
@@ -21,13 +21,13 @@ const scripts = {
   lost: 'import { used } from "nowhere"; export const lost = used;',
 };
 
-let folder: string;
+let folder: TemporaryFolder;
 const installed = Object.keys(scripts).map((name) => ({ name, root: '' }));
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'asyncio-ts-bundles-'));
+  folder = new TemporaryFolder('bundles');
   for (const one of installed) {
-    one.root = join(folder, 'node_modules', one.name);
+    one.root = join(folder.path, 'node_modules', one.name);
     const manifest = { name: one.name, type: 'module', exports: './index.js', sideEffects: false };
     write(join(one.root, 'package.json'), JSON.stringify(manifest));
     write(join(one.root, 'index.js'), scripts[one.name as keyof typeof scripts]);
@@ -35,7 +35,7 @@ beforeAll(() => {
 });
 
 afterAll(() => {
-  rmSync(folder, { recursive: true });
+  folder[Symbol.dispose]();
 });
 
 function write(file: string, text: string): void {
@@ -68,8 +68,8 @@ describe.each([esbuild, rollup])('$name', ({ bundle }) => {
 
   it('leaves nothing of what is imported and not used, unless it does not believe the manifest', async () => {
     expect((await bundled("import 'loud'")).files).toEqual([]);
-    expect((await bundled("import 'loud'", { distrustful: true })).code).toContain('loud');
-    expect((await bundled("import 'quiet'", { distrustful: true })).files).toEqual([]);
+    expect((await bundled("import 'loud'", { ignoresSideEffects: true })).code).toContain('loud');
+    expect((await bundled("import 'quiet'", { ignoresSideEffects: true })).files).toEqual([]);
   });
 
   it('leaves out the packages it is told to', async () => {
@@ -132,12 +132,12 @@ describe('the packages', () => {
   it('are strangers to what they may not import', () => {
     const files = packages.map(({ root }) => join(root, 'dist', 'index.js'));
 
-    expect(strangersIn(files, '@asyncio-ts/loop')).toEqual(
+    expect(broughtBesides(files, '@asyncio-ts/loop')).toEqual(
       ['combinators', 'iterators', 'queues', 'structured', 'sync', 'tasks', 'testing'].map(
         (name) => `@asyncio-ts/${name}`,
       ),
     );
-    expect(strangersIn([join(folder, 'elsewhere.js')], '@asyncio-ts/loop')).toHaveLength(1);
+    expect(broughtBesides([join(folder.path, 'elsewhere.js')], '@asyncio-ts/loop')).toHaveLength(1);
   });
 });
 

@@ -1,24 +1,24 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { TemporaryFolder } from '@asyncio-ts/workspace';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { readDeclarations } from '../src/declarations.js';
 
-let folder: string;
+let folder: TemporaryFolder;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'asyncio-ts-declarations-'));
+  folder = new TemporaryFolder('declarations');
 });
 
 afterEach(() => {
-  rmSync(folder, { recursive: true });
+  folder[Symbol.dispose]();
 });
 
 /** What is said of a file with this text, without the file's name. */
 function read(text: string) {
-  const file = join(folder, 'index.d.ts');
+  const file = join(folder.path, 'index.d.ts');
   writeFileSync(file, text);
   const { documented, complaints } = readDeclarations([file]);
   return {
@@ -96,7 +96,7 @@ it('complains of what is internal and shows', () => {
 });
 
 it('says what to do when nothing is built', () => {
-  expect(() => readDeclarations([join(folder, 'index.d.ts')])).toThrow(
+  expect(() => readDeclarations([join(folder.path, 'index.d.ts')])).toThrow(
     /is not there: run `pnpm build` first/,
   );
 });

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { TemporaryFolder } from '@asyncio-ts/workspace';
 import { buildSync } from 'esbuild';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
@@ -21,16 +21,22 @@ export class Box<T> {
   }
 }
 
+export function sha256(text: string): string {
+  return text;
+}
+
 export function box<T>(held: T): Box<T> {
   return new Box(held);
 }
 `;
 
+let folder: TemporaryFolder;
 let root: string;
 let script: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'asyncio-ts-maps-'));
+  folder = new TemporaryFolder('maps');
+  root = folder.path;
   mkdirSync(join(root, 'src'));
   writeFileSync(join(root, 'src/index.ts'), SOURCE);
   script = join(root, 'dist/index.js');
@@ -45,23 +51,28 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  rmSync(root, { recursive: true });
+  folder[Symbol.dispose]();
 });
 
-const complaints = (ships = ['dist', 'src']) => readMap({ root, ships }, script).complaints.join('\n');
+const code = (): string => readFileSync(script, 'utf8');
+const complaints = (): string => readMap(script).complaints.join('\n');
 
 it('leads each definition to its line', () => {
-  expect(readMap({ root, ships: ['dist', 'src'] }, script)).toEqual({ traced: 3, complaints: [] });
+  expect(readMap(script)).toEqual({ traced: 4, complaints: [] });
 });
 
-it('complains of a source that is not published', () => {
-  expect(complaints(['dist'])).toContain('src/index.ts is not among the "files" that ship');
+it('takes a number for what esbuild added, or for a part of the name', () => {
+  writeFileSync(script, code().replaceAll('box(', 'box2('));
+  expect(complaints()).toBe('');
+
+  writeFileSync(script, code().replaceAll('sha256', 'sha'));
+  expect(complaints()).toMatch(/^sha, in line \d+, is led to /);
 });
 
 it('complains of a source that is not there', () => {
   rmSync(join(root, 'src/index.ts'));
 
-  expect(complaints()).toContain('../src/index.ts is not there');
+  expect(complaints()).toMatch(/Box, in line \d+, is led to \.\.\/src\/index\.ts:2/);
 });
 
 it('complains of definitions that stand elsewhere than the map says', () => {
@@ -78,25 +89,12 @@ it('complains of a script without a map, and of a map that is lost', () => {
   expect(complaints()).toContain('names no map');
 });
 
-it('complains of a map that holds another text than is published', () => {
-  const map = {
-    version: 3,
-    sources: ['../src/index.ts'],
-    sourcesContent: ['older'],
-    names: [],
-    mappings: '',
-  };
-  writeFileSync(`${script}.map`, JSON.stringify(map));
-
-  expect(complaints()).toContain('src/index.ts is not what sourcesContent says');
-});
-
-it('knows functions, classes and methods, by the names they have in the source', () => {
-  const code =
+it('knows functions, classes and methods', () => {
+  const text =
     'function describe2() {}\nvar Box = class {\n  #open() {}\n  get size() {}\n  field = 1;\n};\nvar one = 1;';
 
-  expect(definitionsIn(code)).toEqual([
-    { name: 'describe', line: 1, column: 9 },
+  expect(definitionsIn(text)).toEqual([
+    { name: 'describe2', line: 1, column: 9 },
     { name: 'Box', line: 2, column: 4 },
     { name: '#open', line: 3, column: 2 },
     { name: 'size', line: 4, column: 6 },

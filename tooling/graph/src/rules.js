@@ -9,7 +9,12 @@ function rowRule([folder, row]) {
     comment: `${nameOf(folder)} may import ${may}, through their public entries${mayReachInside(folder) ? ' or ./internal' : ''}.`,
     severity: 'error',
     from: { path: `^packages/${folder}/src/` },
-    to: { pathNot: [`^packages/${folder}/src/`, ...row.map((to) => entryPattern(folder, to))] },
+    to: {
+      pathNot: [
+        `^packages/${folder}/(?:src/|package[.]json$)`, // its own version stands in there
+        ...row.map((to) => entryPattern(folder, to)),
+      ],
+    },
   };
 }
 

@@ -54,7 +54,7 @@ describe.each(Object.keys(imports))('packages/%s/package.json', (folder) => {
     expect(manifest).toMatchObject({
       type: 'module',
       sideEffects: false,
-      files: ['dist'],
+      files: expect.arrayContaining(['dist', 'src', 'CHANGELOG.md']),
       engines: { node: '^20.19 || >=22.12' },
       license: 'MIT',
     });

@@ -1,5 +1,5 @@
 /** The command line: see USAGE. */
-import { parseArgs } from 'node:util';
+import { readCommandLine, refuseCommandLine } from '@asyncio-ts/workspace';
 
 import { chromiumRow } from './chromium-row.js';
 import { Absent, chooseRows, notRun, type Outcome, type Row } from './row.js';
@@ -12,7 +12,7 @@ const USAGE = `pnpm matrix [NAME…]    all rows, or those whose names begin so;
   --list             the rows, and what each tries
   --strict           a row that cannot be had here is a failure, too`;
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readCommandLine(USAGE, {
   allowPositionals: true,
   options: {
     list: { type: 'boolean', default: false },
@@ -22,8 +22,7 @@ const { values, positionals } = parseArgs({
 });
 const rows: readonly Row[] = [...vitestRows, chromiumRow, ...typescriptRows];
 
-if (values.help) console.log(USAGE);
-else if (values.list) for (const { name, what } of rows) console.log(`${name.padEnd(14)}  ${what}`);
+if (values.list) for (const { name, what } of rows) console.log(`${name.padEnd(14)}  ${what}`);
 else await runMatrix(chosen());
 
 function chosen(): Row[] {
@@ -31,9 +30,7 @@ function chosen(): Row[] {
     return chooseRows(rows, positionals);
   } catch (error) {
     // A wrong name on the command line: nothing runs here that could be cancelled.
-    console.error((error as Error).message);
-    process.exitCode = 2;
-    return [];
+    return refuseCommandLine((error as Error).message);
   }
 }
 

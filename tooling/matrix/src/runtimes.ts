@@ -4,12 +4,12 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-import { runCommand } from './command.js';
+import { command, ROOT } from '@asyncio-ts/workspace';
+
 import { Absent } from './row.js';
 
-const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/asyncio-ts/runtimes', import.meta.url));
+const CACHE = join(ROOT, 'node_modules/.cache/asyncio-ts/runtimes');
 
 /** A platform, as Node names it. */
 export interface Platform {
@@ -54,8 +54,8 @@ export async function fetchRuntime(row: string, source: Source): Promise<string>
   const folder = join(CACHE, row);
   const binary = join(folder, 'node_modules', source.name, source.binary);
   if (!existsSync(binary)) await install(folder, source);
-  const { code, output } = await runCommand(binary, ['--version']);
-  if (code !== 0) throw new Absent(`${binary} does not run here: ${output.trim()}`);
+  const { complaint } = await command(binary, ['--version']);
+  if (complaint !== undefined) throw new Absent(`it does not run here: ${complaint}`);
   return binary;
 }
 
@@ -69,12 +69,13 @@ async function install(folder: string, { name, range }: Source): Promise<void> {
     '--loglevel=error',
     '--fetch-retries=1',
   ];
-  const { code, output } = await runCommand(
+  const { output, complaint } = await command(
     'npm',
     ['install', '--prefix', folder, '--ignore-scripts', ...quiet, `${name}@${range}`],
     { cwd: folder },
   );
-  if (code !== 0) throw new Absent(`npm cannot bring ${name}@${range}: ${firstError(output)}`);
+  if (complaint !== undefined)
+    throw new Absent(`npm cannot bring ${name}@${range}: ${firstError(output || complaint)}`);
 }
 
 /** npm says much; the lines that name an error say why. */

@@ -1,14 +1,12 @@
 /** The rows that compile programs against the declarations of the built packages, as somebody who installed them does. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-import { runCommand } from './command.js';
-import { packages } from './packages.js';
+import { node, publishedPackages, ROOT, TemporaryFolder } from '@asyncio-ts/workspace';
+
 import type { Outcome, Row } from './row.js';
 
-const MATRIX = fileURLToPath(new URL('..', import.meta.url));
+const MATRIX = join(ROOT, 'tooling/matrix');
 const CONSUMERS = join(MATRIX, 'consumers');
 const VERSIONS = ['5.9', '6.0', '7.0'];
 
@@ -28,34 +26,31 @@ export const typescriptRows: readonly Row[] = VERSIONS.map((version) => ({
 }));
 
 async function compileConsumers(tsc: string): Promise<Outcome> {
-  const folder = mkdtempSync(join(tmpdir(), 'asyncio-ts-consumers-'));
-  try {
-    const programs = settle(folder);
-    const { output: said } = await runCommand(process.execPath, [tsc, '--version']);
-    const complaints: string[] = [];
-    for (const settings of SETTINGS) {
-      writeConfig(folder, settings);
-      const { code, output } = await runCommand(process.execPath, [tsc, '-p', folder], { cwd: folder });
-      if (code !== 0) complaints.push(`with ${JSON.stringify(settings)}\n${output.trim()}`);
-    }
-    return {
-      verdict: complaints.length === 0 ? 'passed' : 'failed',
-      version: said.trim().replace('Version ', ''),
-      passed: SETTINGS.length - complaints.length,
-      failed: complaints.length,
-      leftOut: [],
-      unit: `settings with ${programs} programs`,
-      complaint: complaints.join('\n'),
-    };
-  } finally {
-    rmSync(folder, { recursive: true });
+  using temporary = new TemporaryFolder('consumers');
+  const folder = temporary.path;
+  const programs = settle(folder);
+  const { output: said } = await node([tsc, '--version']);
+  const complaints: string[] = [];
+  for (const settings of SETTINGS) {
+    writeConfig(folder, settings);
+    const { complaint, output } = await node([tsc, '-p', folder], { cwd: folder });
+    if (complaint !== undefined) complaints.push(`with ${JSON.stringify(settings)}\n${output.trim()}`);
   }
+  return {
+    verdict: complaints.length === 0 ? 'passed' : 'failed',
+    version: said.trim().replace('Version ', ''),
+    passed: SETTINGS.length - complaints.length,
+    failed: complaints.length,
+    leftOut: [],
+    unit: `settings with ${programs} programs`,
+    complaint: complaints.join('\n'),
+  };
 }
 
 /** A project with the programs, and the packages as npm would have put them there. Returns how many programs there are. */
 function settle(folder: string): number {
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  for (const { name, root } of packages()) {
+  for (const { name, root } of publishedPackages()) {
     const place = join(folder, 'node_modules', name);
     mkdirSync(dirname(place), { recursive: true });
     symlinkSync(root, place, 'junction');

@@ -1,21 +1,23 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { TemporaryFolder } from '@asyncio-ts/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { builtOf } from '../src/built.js';
 
+let folder: TemporaryFolder;
 let top: string;
 
 beforeAll(() => {
-  top = mkdtempSync(join(tmpdir(), 'matrix-built-'));
+  folder = new TemporaryFolder('matrix-built');
+  top = folder.path;
   mkdirSync(join(top, 'packages/sync/dist'), { recursive: true });
   writeFileSync(join(top, 'packages/sync/dist/index.js'), '');
 });
 
 afterAll(() => {
-  rmSync(top, { recursive: true });
+  folder[Symbol.dispose]();
 });
 
 describe('in place of', () => {

@@ -1,20 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { TemporaryFolder } from '@asyncio-ts/workspace';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { importsOf, isInternal, isOfNode, reaches, testsOf } from '../src/imports.js';
 
+let folder: TemporaryFolder;
 let root: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'matrix-imports-'));
+  folder = new TemporaryFolder('matrix-imports');
+  root = folder.path;
   mkdirSync(join(root, 'test'));
 });
 
 afterEach(() => {
-  rmSync(root, { recursive: true });
+  folder[Symbol.dispose]();
 });
 
 function write(name: string, ...lines: string[]): string {

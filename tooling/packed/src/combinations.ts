@@ -1,8 +1,9 @@
 /** Packages together: those that share `tasks` share one copy of it, or their classes would be strangers. */
-import { checkWhatCame } from './alone.js';
+import { nameOf } from '@asyncio-ts/workspace';
+
 import { Consumer, type Form } from './consumer.js';
+import { checkInstalled } from './installed.js';
 import type { Npm } from './npm.js';
-import { nameOf } from './packages.js';
 import { readProgram } from './program.js';
 
 export interface Combination {
@@ -33,7 +34,7 @@ export async function checkTogether(combination: Combination, home: string, npm:
   if (problems.length > 0) return problems;
   return [
     // npm cannot read pnpm's folders; that these hold nothing else is what pnpm is for.
-    ...(installer === 'pnpm' ? [] : await checkWhatCame(consumer, folders)),
+    ...(installer === 'pnpm' ? [] : await checkInstalled(consumer, folders)),
     ...(await consumer.run(readProgram(`together/${program}.mts`), forms)),
   ];
 }

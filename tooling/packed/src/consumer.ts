@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { node } from './command.js';
+import { type Ended, node } from '@asyncio-ts/workspace';
+
 import type { Npm } from './npm.js';
 import { compareOutput, type Program } from './program.js';
 import { compile } from './typescript.js';
@@ -36,7 +37,7 @@ export class Consumer {
   }
 
   /** What `npm ls` knows, as JSON. */
-  async list(): Promise<{ stdout: string; complaint: string | undefined }> {
+  list(): Promise<Ended> {
     return this.#npm.run('npm', ['ls', '--all', '--json', '--long'], this.folder);
   }
 

@@ -2,7 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { type Manifest, type Tarball, unpackedIn } from './tarballs.js';
+import { entriesOf } from '@asyncio-ts/workspace';
+
+import { type Tarball, unpackedIn } from './tarballs.js';
 import { compile, type Host } from './typescript.js';
 
 /** Once as on Node without the DOM, once as in a browser without Node. */
@@ -15,11 +17,4 @@ export async function checkDeclarations(tarballs: readonly Tarball[], home: stri
     .map((entry, i) => `export * as entry${i} from '${entry}';\n`);
   writeFileSync(join(folder, 'consumer.mts'), lines.join(''));
   return (await Promise.all(HOSTS.map((host) => compile(folder, ['consumer.mts'], { host })))).flat();
-}
-
-/** What of a package can be imported: `./internal` as well, for the package's siblings. */
-export function entriesOf({ name, exports }: Manifest): string[] {
-  return Object.keys(exports ?? {})
-    .filter((key) => key !== './package.json')
-    .map((key) => name + key.slice(1));
 }

@@ -1,4 +1,8 @@
 /** What lies in a folder's node_modules, by `npm ls --all --json --long`, and what is wrong with that. */
+import { closureOf, nameOf } from '@asyncio-ts/workspace';
+
+import type { Consumer } from './consumer.js';
+
 export interface Listed {
   readonly name?: string;
   readonly version?: string;
@@ -6,15 +10,23 @@ export interface Listed {
   readonly dependencies?: Readonly<Record<string, Listed>>;
 }
 
-export interface Copy {
+export interface Installed {
   readonly name: string;
   readonly version: string;
   readonly path: string;
 }
 
+/** Only what the rows of `wanted` allow, and one copy of each. */
+export async function checkInstalled(consumer: Consumer, wanted: readonly string[]): Promise<string[]> {
+  const { stdout, complaint } = await consumer.list();
+  if (complaint !== undefined) return [complaint];
+  const allowed = new Set(closureOf(wanted).map(nameOf));
+  return checkCopies(copiesIn(JSON.parse(stdout) as Listed), wanted.map(nameOf), allowed);
+}
+
 /** Every package once for each place it lies in. */
-export function copiesIn(root: Listed): Copy[] {
-  const found = new Map<string, Copy>();
+export function copiesIn(root: Listed): Installed[] {
+  const found = new Map<string, Installed>();
   const visit = ({ dependencies = {} }: Listed): void => {
     for (const [name, listed] of Object.entries(dependencies)) {
       const { version = 'no version', path = 'nowhere' } = listed;
@@ -28,7 +40,7 @@ export function copiesIn(root: Listed): Copy[] {
 
 /** `wanted` must be there, nothing but `allowed` may be, and of each only one copy. */
 export function checkCopies(
-  copies: readonly Copy[],
+  copies: readonly Installed[],
   wanted: readonly string[],
   allowed: ReadonlySet<string>,
 ): string[] {

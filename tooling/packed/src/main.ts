@@ -1,19 +1,26 @@
 /** The command line: see USAGE. */
-import { parseArgs } from 'node:util';
+import {
+  closureOf,
+  CommandFailed,
+  folderCalled,
+  folders,
+  nameOf,
+  readCommandLine,
+  refuseCommandLine,
+  Report,
+  TemporaryFolder,
+} from '@asyncio-ts/workspace';
 
 import { checkAlone } from './alone.js';
-import { CommandFailed } from './command.js';
 import { checkTogether, combinations, titleOf } from './combinations.js';
 import { Consumer } from './consumer.js';
 import { checkDeclarations } from './declarations.js';
 import { Npm } from './npm.js';
-import { closureOf, folderCalled, folders, nameOf } from './packages.js';
 import { startRegistry } from './registry.js';
-import { Report, twoAtATime } from './report.js';
 import { checkTarball } from './tarball-check.js';
 import { pack, type Tarball } from './tarballs.js';
-import { temporaryFolder } from './temporary-folder.js';
-import { checkApart, checkMessage, meet, publishTwoVersions } from './two-versions.js';
+import { twoAtATime } from './two-at-a-time.js';
+import { checkApart, checkMessage, installTwice, meet, publishTwoVersions } from './two-versions.js';
 
 const USAGE = `pnpm pack:check [NAME…]     all packages, or those called so (sync, @asyncio-ts/sync); needs built packages (pnpm build)
 
@@ -22,7 +29,7 @@ const USAGE = `pnpm pack:check [NAME…]     all packages, or those called so (s
 Packs the packages, looks at the tarballs, publishes them to a registry of its own on loopback, installs them in clean
 folders, and uses them: each alone, and, unless NAMEs are given, several together and two versions in one process.`;
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readCommandLine(USAGE, {
   allowPositionals: true,
   options: {
     tarballs: { type: 'boolean', default: false },
@@ -32,24 +39,21 @@ const { values, positionals } = parseArgs({
 
 const unknown = positionals.filter((called) => folderCalled(called) === undefined);
 
-if (values.help) console.log(USAGE);
-else if (unknown.length > 0) {
-  console.error(`No package is called ${unknown.join(', ')}. There are: ${folders.join(', ')}`);
-  process.exitCode = 2;
-} else {
-  try {
-    await check([...new Set(positionals.flatMap((called) => folderCalled(called) ?? []))]);
-  } catch (error) {
-    if (!(error instanceof CommandFailed)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+if (unknown.length > 0)
+  refuseCommandLine(`No package is called ${unknown.join(', ')}. There are: ${folders.join(', ')}`);
+try {
+  await check([...new Set(positionals.flatMap((called) => folderCalled(called) ?? []))]);
+} catch (error) {
+  if (!(error instanceof CommandFailed)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
 }
 
 async function check(named: readonly string[]): Promise<void> {
   const wanted = named.length > 0 ? named : folders;
   const report = new Report();
-  const home = temporaryFolder();
+  using folder = new TemporaryFolder('packed');
+  const home = folder.path;
   const tarballs = await pack(closureOf(wanted), home);
   await twoAtATime(wanted, async (folder) => {
     const tarball = tarballs.find((each) => each.folder === folder)!; // the closure has all that are wanted
@@ -70,7 +74,7 @@ async function install(
   try {
     const npm = new Npm(home, registry.url);
     await twoAtATime(tarballs, ({ path }) => npm.publish(path, 'latest'));
-    report.add(`published to ${registry.url}: ${tarballs.map(({ folder }) => folder).join(', ')}`, []);
+    console.log(`  ${tarballs.map(({ folder }) => folder).join(', ')} are on ${registry.url}`);
     await twoAtATime(wanted, async (folder) =>
       report.add(`${nameOf(folder)}, installed alone`, await checkAlone(folder, home, npm)),
     );
@@ -78,13 +82,13 @@ async function install(
     await twoAtATime(combinations, async (each) =>
       report.add(titleOf(each), await checkTogether(each, home, npm)),
     );
-    await checkTwoVersions(tarballs, home, npm, report);
+    await checkTwoCopies(tarballs, home, npm, report);
   } finally {
     await registry.stop();
   }
 }
 
-async function checkTwoVersions(
+async function checkTwoCopies(
   tarballs: readonly Tarball[],
   home: string,
   npm: Npm,
@@ -98,5 +102,10 @@ async function checkTwoVersions(
   const versions = Object.fromEntries(tarballs.map(({ name, manifest }) => [name, manifest.version]));
   for (const [title, message] of Object.entries(await meet(consumer, npm))) {
     report.add(`two versions: ${title}`, checkMessage(message, versions));
+  }
+  const twice = new Consumer(home, 'one-version-twice', npm);
+  report.add('one version, in two places', await installTwice(twice));
+  for (const [title, message] of Object.entries(await meet(twice, npm))) {
+    report.add(`one version twice: ${title}`, checkMessage(message, versions, true));
   }
 }

@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { command, CommandFailed, type Outcome, workspaceEnvironment } from './command.js';
+import { command, type Ended, outputOf, withTools } from '@asyncio-ts/workspace';
 
 /** Settings in the environment, and two that would let code in from outside: `NODE_PATH` from pnpm, and proxies. */
 const FOREIGN = /^(?:npm_|pnpm_|node_|xdg_)|_proxy$|^init_cwd$/i;
@@ -28,7 +28,7 @@ export class Npm {
     ];
     writeFileSync(userconfig, [`registry=${registry}`, token, ...settings, ''].join('\n'));
     this.environment = {
-      ...withoutForeign(workspaceEnvironment),
+      ...withoutForeign(withTools(process.env)),
       npm_config_userconfig: userconfig,
       npm_config_globalconfig: join(folder, 'none'),
       npm_config_cache: join(folder, 'cache'),
@@ -42,12 +42,11 @@ export class Npm {
   /** Publishes a tarball or a folder. Nothing becomes `latest` unless that is its `tag`. */
   async publish(what: string, tag: string): Promise<void> {
     const flags = ['--tag', tag, '--provenance=false', '--ignore-scripts', '--fetch-retries', '0'];
-    const { complaint } = await this.run('npm', ['publish', what, ...flags]);
-    if (complaint !== undefined) throw new CommandFailed(complaint);
+    await outputOf('npm', ['publish', what, ...flags], { env: this.environment });
   }
 
-  run(tool: 'npm' | 'pnpm', args: readonly string[], cwd?: string): Promise<Outcome> {
-    return command(tool, args, { env: this.environment, ...(cwd !== undefined && { cwd }) });
+  run(tool: 'npm' | 'pnpm', args: readonly string[], cwd: string): Promise<Ended> {
+    return command(tool, args, { env: this.environment, cwd });
   }
 }
 

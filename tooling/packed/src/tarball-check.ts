@@ -6,9 +6,9 @@ import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { command } from './command.js';
-import { names } from './packages.js';
-import { filesIn, type Manifest, type Tarball } from './tarballs.js';
+import { command, filesIn, folders, installScriptsOf, type Manifest, nameOf } from '@asyncio-ts/workspace';
+
+import type { Tarball } from './tarballs.js';
 
 interface SourceMap {
   readonly sources: readonly string[];
@@ -23,7 +23,7 @@ export interface Shipped {
   readonly maps: Readonly<Record<string, SourceMap>>;
 }
 
-const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
+const ours: ReadonlySet<string> = new Set(folders.map(nameOf));
 
 export async function checkTarball(tarball: Tarball): Promise<string[]> {
   const tools = [
@@ -31,12 +31,13 @@ export async function checkTarball(tarball: Tarball): Promise<string[]> {
     await command('attw', [tarball.path, '--profile', 'esm-only', '--quiet']),
   ];
   const shipped = shippedIn(tarball);
+  const files = checkFiles(shipped);
   return [
     ...tools.flatMap(({ complaint }) => complaint ?? []),
-    ...checkFiles(shipped),
-    ...checkManifest(shipped.manifest),
+    ...files,
+    ...checkManifest(shipped),
     ...checkMaps(shipped),
-    ...(await checkNames(tarball)),
+    ...(files.length > 0 ? [] : await checkNames(tarball)), // what was not built cannot be loaded
   ];
 }
 
@@ -64,18 +65,18 @@ function targets(node: unknown): string[] {
   return typeof node === 'object' && node !== null ? Object.values(node).flatMap(targets) : [];
 }
 
-export function checkManifest(manifest: Manifest): string[] {
+export function checkManifest({ manifest, files }: Pick<Shipped, 'manifest' | 'files'>): string[] {
   const text = JSON.stringify(manifest);
   const protocols = text.match(/"(?:workspace|catalog|link|file):[^"]*"/g) ?? [];
   const needed = { ...manifest.dependencies, ...manifest.peerDependencies, ...manifest.optionalDependencies };
   return [
     ...protocols.map((range) => `package.json says ${range}, which means nothing outside the workspace`),
     ...(text.includes('"@asyncio-ts/source"') ? ['package.json has the condition @asyncio-ts/source'] : []),
-    ...INSTALL_SCRIPTS.filter((script) => manifest.scripts?.[script] !== undefined).map(
-      (script) => `package.json has the script ${script}: installing a package must run nothing`,
+    ...installScriptsOf(manifest, files).map(
+      (script) => `it has ${script}: installing a package must run nothing`,
     ),
     ...Object.keys(needed)
-      .filter((name) => !names.has(name))
+      .filter((name) => !ours.has(name))
       .map((name) => `package.json needs ${name}, which is none of these packages`),
   ];
 }

@@ -1,20 +1,10 @@
 /** Packs packages as `pnpm publish` does, and unpacks them as `npm install` does. */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { command, CommandFailed } from './command.js';
-import { nameOf, PACKAGES } from './packages.js';
-import { twoAtATime } from './report.js';
+import { CommandFailed, type Manifest, nameOf, outputOf, readManifest, ROOT } from '@asyncio-ts/workspace';
 
-export interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly exports?: unknown;
-  readonly scripts?: Readonly<Record<string, string>>;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly peerDependencies?: Readonly<Record<string, string>>;
-  readonly optionalDependencies?: Readonly<Record<string, string>>;
-}
+import { twoAtATime } from './two-at-a-time.js';
 
 export interface Tarball {
   readonly folder: string;
@@ -45,27 +35,10 @@ async function packOne(folder: string, home: string): Promise<Tarball> {
   const destination = join(home, 'tarballs', folder);
   const unpacked = join(unpackedIn(home), name);
   for (const made of [destination, unpacked]) mkdirSync(made, { recursive: true });
-  const args = ['--silent', '-C', join(PACKAGES, folder), 'pack', '--pack-destination', destination];
-  const { complaint } = await command('pnpm', args);
+  const from = join(ROOT, 'packages', folder);
+  await outputOf('pnpm', ['--silent', '-C', from, 'pack', '--pack-destination', destination]);
   const [file] = readdirSync(destination);
-  if (complaint !== undefined || file === undefined)
-    throw new CommandFailed(complaint ?? `pnpm pack wrote no ${name}`);
-  const path = join(destination, file);
-  const unpacking = await command('tar', ['-xzf', file, '-C', unpacked, '--strip-components=1'], {
-    cwd: destination,
-  });
-  if (unpacking.complaint !== undefined) throw new CommandFailed(unpacking.complaint);
-  return { folder, name, path, unpacked, manifest: readManifest(unpacked) };
-}
-
-function readManifest(folder: string): Manifest {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
-}
-
-/** All files below `folder`, with `/` between, whatever the platform. */
-export function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort();
+  if (file === undefined) throw new CommandFailed(`pnpm pack wrote no ${name}`);
+  await outputOf('tar', ['-xzf', file, '-C', unpacked, '--strip-components=1'], { cwd: destination });
+  return { folder, name, path: join(destination, file), unpacked, manifest: readManifest(unpacked) };
 }

@@ -1,17 +1,18 @@
 /**
- * Two versions in one process, as when two libraries ask for different ones. Side by side they must get along; where
- * one is given what the other made, somebody must be told what happened, and what to do.
+ * Two copies in one process: two versions, as when two libraries ask for different ones, or one version in two places.
+ * Side by side they must get along; where one is given what the other made, somebody must be told what happened, and
+ * what to do.
  */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { CommandFailed, node } from './command.js';
+import { closureOf, CommandFailed, filesIn, type Manifest, node } from '@asyncio-ts/workspace';
+
 import { type Consumer } from './consumer.js';
 import type { Npm } from './npm.js';
-import { closureOf } from './packages.js';
 import { readCode, readProgram } from './program.js';
-import { twoAtATime } from './report.js';
-import { filesIn, type Manifest, type Tarball } from './tarballs.js';
+import type { Tarball } from './tarballs.js';
+import { twoAtATime } from './two-at-a-time.js';
 
 /** Above any version that there will be, so no range of these packages takes it. */
 export const LATER = '99.0.0';
@@ -74,6 +75,18 @@ export async function checkApart(consumer: Consumer): Promise<string[]> {
   return problems.length > 0 ? problems : consumer.run(readProgram('versions/apart.mjs'), ['mjs']);
 }
 
+/** Installs one library, and puts it there again with packages of its own, as a link to another project would. */
+export async function installTwice(consumer: Consumer): Promise<string[]> {
+  const [now, later] = Object.keys(LIBRARIES) as [string, string]; // it has the two
+  const problems = await consumer.install([now]);
+  if (problems.length > 0) return problems;
+  const installed = join(consumer.folder, 'node_modules');
+  cpSync(join(installed, now), join(installed, later), { recursive: true });
+  const own = join(installed, later, 'node_modules', '@asyncio-ts');
+  cpSync(join(installed, '@asyncio-ts'), own, { recursive: true });
+  return [];
+}
+
 /** What happened where they met: the title of each meeting, and the message of the error, if there was one. */
 export type Meetings = Readonly<Record<string, string | null>>;
 
@@ -89,16 +102,21 @@ export async function meet(consumer: Consumer, npm: Npm): Promise<Meetings> {
  * Somebody who never heard of this must read what is there twice, in which versions, and how to get rid of it.
  *
  * @param versions - of each package, by its name: the one that is not `LATER`
+ * @param both - whether the other copy is of that version, too, and not `LATER`
  */
-export function checkMessage(message: string | null, versions: Readonly<Record<string, string>>): string[] {
-  if (message === null) return ['threw nothing: two versions met, and nobody was told'];
+export function checkMessage(
+  message: string | null,
+  versions: Readonly<Record<string, string>>,
+  both = false,
+): string[] {
+  if (message === null) return ['threw nothing: two copies met, and nobody was told'];
   const name = /^.*two copies of (@asyncio-ts\/\w+)/.exec(message)?.[1]; // in the first line
   if (name === undefined)
     return [`threw an error whose first line has no “two copies of @asyncio-ts/…”:\n${message}`];
+  const mine = versions[name] ?? name;
+  const wanted = both ? [`${name} meet, both ${mine}\n`] : [mine, LATER];
   const missing = [
-    ...[versions[name] ?? name, LATER]
-      .filter((version) => !message.includes(version))
-      .map((version) => `the version ${version}`),
+    ...wanted.filter((part) => !message.includes(part)).map((part) => `“${part.trim()}”`),
     ...(/npm (?:ls|dedupe)/.test(message) ? [] : ['what to do: npm ls, npm dedupe']),
   ];
   return missing.length === 0 ? [] : [`threw an error without ${missing.join(', without ')}:\n${message}`];

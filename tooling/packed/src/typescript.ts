@@ -2,14 +2,13 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-import { node } from './command.js';
+import { node, ROOT } from '@asyncio-ts/workspace';
 
 const TSC = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-const TYPES = fileURLToPath(new URL('../../../node_modules/@types', import.meta.url));
+const TYPES = join(ROOT, 'node_modules', '@types');
 /** The few globals that every host has, `console` and `AbortSignal` among them: what the packages' sources see. */
-const ANY_HOST = fileURLToPath(new URL('../../types/host.d.ts', import.meta.url));
+const ANY_HOST = join(ROOT, 'tooling', 'types', 'host.d.ts');
 
 export type Host = 'any' | 'node' | 'dom';
 

@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
+import { folders, TemporaryFolder } from '@asyncio-ts/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { combinations } from '../src/combinations.js';
 import { Consumer } from '../src/consumer.js';
 import { Npm } from '../src/npm.js';
-import { folders } from '../src/packages.js';
 import { compareOutput, expectedOutput, readProgram } from '../src/program.js';
 
 describe('what a program must print', () => {
@@ -36,13 +32,14 @@ describe('what a program must print', () => {
 });
 
 describe('a program in a clean folder', () => {
-  let home: string;
+  let folder: TemporaryFolder;
   beforeAll(() => {
-    home = mkdtempSync(join(tmpdir(), 'packed-test-'));
+    folder = new TemporaryFolder('packed-test');
   });
-  afterAll(() => rmSync(home, { recursive: true }));
+  afterAll(() => folder[Symbol.dispose]());
 
   const run = (code: string): Promise<string[]> => {
+    const home = folder.path;
     const consumer = new Consumer(home, 'consumer', new Npm(home, 'http://127.0.0.1:9/'));
     return consumer.run({ name: 'small.mjs', code, expected: 'right\n' }, ['mjs']);
   };

@@ -13,14 +13,14 @@ describe('the error where two versions meet', () => {
   });
 
   it('must be there', () => {
-    expect(checkMessage(null, versions)).toEqual(['threw nothing: two versions met, and nobody was told']);
+    expect(checkMessage(null, versions)).toEqual(['threw nothing: two copies met, and nobody was told']);
   });
 
   it.each([
     ['another error', 'TypeError: x is not a function', 'no “two copies of @asyncio-ts/…”'],
     ['the package only further down', `RuntimeError: no\n${good}`, 'whose first line has no'],
-    ['the version of another package', good.replace('0.2.1', '0.3.0'), 'the version 0.2.1'],
-    ['one version', good.replace(LATER, 'another'), `the version ${LATER}`],
+    ['the version of another package', good.replace('0.2.1', '0.3.0'), '“0.2.1”'],
+    ['one version', good.replace(LATER, 'another'), `“${LATER}”`],
     ['no way out', first, 'what to do'],
   ])('is not enough with %s', (_, message, missing) => {
     const [complaint, ...more] = checkMessage(message, versions);
@@ -28,6 +28,23 @@ describe('the error where two versions meet', () => {
     expect(complaint).toContain(message);
     expect(more).toEqual([]);
   });
+});
+
+describe('the error where two copies of one version meet', () => {
+  const both = good.replace(`: 0.2.1 and ${LATER}`, ', both 0.2.1');
+
+  it('names the version once', () => {
+    expect(checkMessage(both, versions, true)).toEqual([]);
+  });
+
+  it.each([good, both.replace('0.2.1', '0.3.0'), both.replace('0.2.1', '0.2.1 and 0.2.1')])(
+    'is not enough: %s',
+    (message) => {
+      expect(checkMessage(message, versions, true)).toEqual([
+        expect.stringContaining('without “@asyncio-ts/tasks meet, both 0.2.1”'),
+      ]);
+    },
+  );
 });
 
 describe('the second version', () => {

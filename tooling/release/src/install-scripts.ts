@@ -1,11 +1,8 @@
 /** The packages in node_modules that would like to run something when they are installed. pnpm lets none of them. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Manifest } from './manifest.js';
-
-/** `prepare` is not among them: npm and pnpm run it for packages from Git only, which the lockfile may not have. */
-const SCRIPTS = ['preinstall', 'install', 'postinstall'];
+import { installScriptsOf, readManifest } from '@asyncio-ts/workspace';
 
 /**
  * Their names, sorted.
@@ -18,8 +15,9 @@ export function packagesWithInstallScripts(store: string): string[] {
     .map((version) => join(store, version, 'node_modules'))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => foldersIn(folder))
-    .filter(wantsToRun)
-    .map((folder) => readManifest(folder).name);
+    .map((folder) => ({ manifest: readManifest(folder), files: readdirSync(folder) }))
+    .filter(({ manifest, files }) => installScriptsOf(manifest, files).length > 0)
+    .map(({ manifest }) => manifest.name);
   return [...new Set(names)].sort();
 }
 
@@ -29,14 +27,4 @@ function foldersIn(folder: string): string[] {
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => (name.startsWith('@') ? foldersIn(join(folder, name)) : [join(folder, name)]))
     .filter((each) => existsSync(join(each, 'package.json')));
-}
-
-function wantsToRun(folder: string): boolean {
-  const { scripts = {} } = readManifest(folder);
-  // npm compiles what has a binding.gyp, whether it has a script or not.
-  return SCRIPTS.some((script) => script in scripts) || existsSync(join(folder, 'binding.gyp'));
-}
-
-function readManifest(folder: string): Manifest {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest; // npm's own format
 }

@@ -1,5 +1,5 @@
 /** What people and npm's own pages look for in a package: texts, links, badges. */
-import type { Package } from './manifest.js';
+import type { Package } from '@asyncio-ts/workspace';
 
 const REPOSITORY = 'https://github.com/asyncio-ts/asyncio-ts';
 
@@ -23,14 +23,14 @@ export function readmeComplaints(name: string, readme: string): string[] {
 }
 
 /** What is missing from a package.json, or leads elsewhere. */
-export function listingComplaints({ folder, manifest }: Package): string[] {
+export function listingComplaints({ path, manifest }: Pick<Package, 'path' | 'manifest'>): string[] {
   const { description = '', keywords = [], license, homepage, bugs, repository } = manifest;
   const wanted = {
     license: [license, 'MIT'],
-    homepage: [homepage, `${REPOSITORY}/tree/main/${folder}#readme`],
+    homepage: [homepage, `${REPOSITORY}/tree/main/${path}#readme`],
     'bugs.url': [bugs?.url, `${REPOSITORY}/issues`],
     'repository.url': [repository?.url, `git+${REPOSITORY}.git`],
-    'repository.directory': [repository?.directory, folder],
+    'repository.directory': [repository?.directory, path],
   };
   return [
     ...(description.length >= 20 && description.endsWith('.') ? [] : ['description is no sentence']),

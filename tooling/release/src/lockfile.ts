@@ -1,7 +1,7 @@
 /** Whether pnpm-lock.yaml pins what the package.jsons ask for, and nothing that does not come from the registry. */
 import { isDeepStrictEqual } from 'node:util';
 
-import type { Package, Ranges } from './manifest.js';
+import type { Package, Ranges } from '@asyncio-ts/workspace';
 
 const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
 
@@ -15,6 +15,8 @@ export interface Lockfile {
   readonly packages: Readonly<Record<string, { readonly resolution: Readonly<Record<string, unknown>> }>>;
 }
 
+type Described = Pick<Package, 'path' | 'manifest'>;
+
 /** What of pnpm-workspace.yaml is looked at. */
 export interface Workspace {
   readonly catalog?: Ranges;
@@ -23,7 +25,7 @@ export interface Workspace {
 }
 
 /** Packages that come from elsewhere than the registry, or whose bytes nothing vouches for. */
-export function strangersIn({ packages }: Pick<Lockfile, 'packages'>): string[] {
+export function notOfTheRegistry({ packages }: Pick<Lockfile, 'packages'>): string[] {
   return Object.entries(packages).flatMap(([name, { resolution }]) => {
     const { integrity, ...others } = resolution;
     const elsewhere = Object.keys(others);
@@ -37,24 +39,24 @@ export function strangersIn({ packages }: Pick<Lockfile, 'packages'>): string[] 
 /** Where the lockfile and what it was made of say different things. */
 export function disagreements(
   lockfile: Lockfile,
-  packages: readonly Package[],
+  packages: readonly Described[],
   { catalog = {}, overrides = {} }: Workspace,
 ): string[] {
-  const folders = packages.map(({ folder }) => folder);
-  const strangers = Object.keys(lockfile.importers).filter((folder) => !folders.includes(folder));
+  const paths = packages.map(({ path }) => path);
+  const gone = Object.keys(lockfile.importers).filter((path) => !paths.includes(path));
   return [
-    ...strangers.map((folder) => `the lockfile has ${folder}, which is not there`),
+    ...gone.map((path) => `the lockfile has ${path}, which is not there`),
     ...packages.flatMap((each) => disagreementsOn(each, lockfile)),
     ...complaintUnlessEqual('the catalog', catalog, specifiersOf(lockfile.catalogs?.['default'])),
     ...complaintUnlessEqual('overrides', overrides, lockfile.overrides ?? {}),
   ];
 }
 
-function disagreementsOn({ folder, manifest }: Package, { importers }: Lockfile): string[] {
-  const locked = importers[folder];
-  if (locked === undefined) return [`the lockfile lacks ${folder}: pnpm install`];
+function disagreementsOn({ path, manifest }: Described, { importers }: Lockfile): string[] {
+  const locked = importers[path];
+  if (locked === undefined) return [`the lockfile lacks ${path}: pnpm install`];
   return KINDS.flatMap((kind) =>
-    complaintUnlessEqual(`${kind} of ${folder}`, manifest[kind] ?? {}, specifiersOf(locked[kind])),
+    complaintUnlessEqual(`${kind} of ${path}`, manifest[kind] ?? {}, specifiersOf(locked[kind])),
   );
 }
 

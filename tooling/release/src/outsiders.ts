@@ -1,34 +1,26 @@
-/** What package.jsons may ask for: published ones nothing from outside, all others exact versions only. */
-import type { Package, Ranges } from './manifest.js';
+/** What a published package may ask for: nothing from outside, and nothing to be run on its users' machines. */
+import { installScriptsOf, type Package } from '@asyncio-ts/workspace';
 
-/** Scripts that npm runs on the machine of whoever installs the package. */
-const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'] as const;
-
-const EXACT = /^(?:npm:[^@]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/;
+const OTHERS = ['peerDependencies', 'optionalDependencies', 'bundleDependencies', 'bundledDependencies'];
 
 /** What is wrong with a package that is published: everything that would reach its users' machines from elsewhere. */
-export function outsidersOf({ folder, manifest }: Package, published: readonly string[]): string[] {
-  const { dependencies = {}, scripts = {}, ...rest } = manifest;
-  const others = ['peerDependencies', 'optionalDependencies', 'bundleDependencies', 'bundledDependencies'];
+export function outsidersOf(
+  { path, manifest }: Pick<Package, 'path' | 'manifest'>,
+  published: readonly string[],
+): string[] {
+  const ranges = Object.entries(manifest.dependencies ?? {});
   return [
-    ...Object.keys(dependencies)
-      .filter((name) => !published.includes(name))
-      .map((name) => `${folder} depends on ${name}, which is no package of this workspace`),
-    ...Object.entries(dependencies)
+    ...ranges
+      .filter(([name]) => !published.includes(name))
+      .map(([name]) => `${path} depends on ${name}, which is no package of this workspace`),
+    ...ranges
       .filter(([name, range]) => published.includes(name) && range !== 'workspace:^')
-      .map(([name, range]) => `${folder} asks for ${name} as ${range}: write workspace:^`),
-    ...others
-      .filter((kind) => kind in rest)
-      .map((kind) => `${folder} has ${kind}: it must work with its dependencies alone`),
-    ...INSTALL_SCRIPTS.filter((script) => script in scripts).map(
-      (script) => `${folder} has a script ${script}, which would run where it is installed`,
+      .map(([name, range]) => `${path} asks for ${name} as ${range}: write workspace:^`),
+    ...OTHERS.filter((kind) => kind in manifest).map(
+      (kind) => `${path} has ${kind}: it must work with its dependencies alone`,
+    ),
+    ...installScriptsOf(manifest, []).map(
+      (script) => `${path} has a script ${script}, which would run where it is installed`,
     ),
   ];
-}
-
-/** The tools and libraries that somebody else's release could change under us: those with a range for a version. */
-export function looseVersions(where: string, ranges: Ranges = {}): string[] {
-  return Object.entries(ranges)
-    .filter(([, range]) => !EXACT.test(range) && !/^(?:workspace|catalog):/.test(range))
-    .map(([name, range]) => `${where} asks for ${name} as ${range}: write the exact version`);
 }

@@ -2,11 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { publishedPackages, ROOT } from '@asyncio-ts/workspace';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 import { badgesOf, listingComplaints, readmeComplaints } from '../src/listing.js';
-import { publishedPackages, ROOT } from '../src/manifest.js';
 import { linksIn } from '../src/markdown-links.js';
 
 const packages = publishedPackages();
@@ -30,8 +30,7 @@ describe('the repository', () => {
     const lines = program.split('\n').filter((line) => line !== '' && !line.startsWith('//'));
     expect(lines.length).toBeGreaterThan(14);
     expect(lines.length).toBeLessThan(27);
-    for (const { folder, manifest } of packages)
-      expect(readme).toContain(`\n| [\`${manifest.name}\`](${folder}) | `);
+    for (const { name, path } of packages) expect(readme).toContain(`\n| [\`${name}\`](${path}) | `);
     expect(readme).toMatch(/^npm start .*$/m);
     expect(readme).toMatch(/^npm test .*$/m);
   });
@@ -75,13 +74,13 @@ describe('a form for issues', () => {
   });
 });
 
-describe.each(packages)('$manifest.name', ({ folder, manifest }) => {
+describe.each(packages)('$name', ({ name, path, manifest }) => {
   it('says what it is, where it comes from, and where to complain', () => {
-    expect(listingComplaints({ folder, manifest })).toEqual([]);
+    expect(listingComplaints({ path, manifest })).toEqual([]);
   });
 
   it('has a README with badges and a program', () => {
-    expect(readmeComplaints(manifest.name, read(`${folder}/README.md`))).toEqual([]);
+    expect(readmeComplaints(name, read(`${path}/README.md`))).toEqual([]);
   });
 });
 
@@ -90,12 +89,12 @@ describe('a package', () => {
 
   it('is refused without what people look for', () => {
     const bare = {
-      folder: 'packages/x',
+      path: 'packages/x',
       manifest: { name: 'x', version: '0.1.0', homepage: 'https://example.org' },
     };
     expect(listingComplaints(bare)).toHaveLength(7);
     expect(listingComplaints(bare)[3]).toMatch(/^homepage is https:\/\/example\.org, not /);
-    expect(listingComplaints({ ...first!, folder: 'packages/other' })).toHaveLength(2); // copied, and not adapted
+    expect(listingComplaints({ ...first!, path: 'packages/other' })).toHaveLength(2); // copied, and not adapted
   });
 
   it('is refused with the badges of another', () => {
@@ -106,7 +105,7 @@ describe('a package', () => {
 });
 
 describe('for those who code with a model', () => {
-  const umbrella = packages.find(({ manifest }) => manifest.name === 'asyncio-ts')!.manifest;
+  const umbrella = packages.find(({ name }) => name === 'asyncio-ts')!.manifest;
   const text = read('packages/asyncio/llms.txt');
   const links = linksIn(text);
 
@@ -147,7 +146,7 @@ describe('for those who code with a model', () => {
 
   it('llms.txt names every package', () => {
     const named = links.map(({ name }) => name);
-    const others = packages.map(({ manifest }) => manifest.name).filter((name) => name !== 'asyncio-ts');
+    const others = packages.map(({ name }) => name).filter((name) => name !== 'asyncio-ts');
     expect(others.filter((name) => !named.includes(name))).toEqual([]);
   });
 

