@@ -72,6 +72,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     passWithNoTests: true,
+    maxWorkers: '100%', // one core less by default, which is half of two
     projects: mutated
       ? projectsIn('packages').filter((project) => project.test.name === mutated)
       : [

@@ -18,8 +18,8 @@ import type { EventLoop } from './event-loop.js';
 /** @internal The loop whose callback is running, set by the loop itself around its turns. */
 export const running: { loop: EventLoop | undefined } = { loop: undefined };
 
-/** @internal Every loop between the start and the end of `runForever`. */
-export const underWay: Set<EventLoop> = new Set();
+/** Every loop between the start and the end of `runForever`. */
+const underWay = new Set<EventLoop>();
 
 /** This copy of this package. */
 const loopCopy: Copy = {

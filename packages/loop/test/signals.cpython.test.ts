@@ -151,6 +151,16 @@ describe('addSignalHandler', () => {
     expect([loop.removeSignalHandler('SIGKILL'), loop.removeSignalHandler('SIGHUP')]).toEqual([false, true]);
   });
 
+  it('says so of a signal that this system does not have', () => {
+    vi.spyOn(process, 'on').mockImplementation(() => {
+      throw new Error('uv_signal_start EINVAL');
+    });
+    expect(thrownBy(() => loop.addSignalHandler('SIGUSR2', () => {}))).toEqual(
+      error('RuntimeError', 'SIGUSR2 cannot be caught'),
+    );
+    expect(loop.removeSignalHandler('SIGUSR2')).toBe(false);
+  });
+
   it('leaves nothing behind when the system refuses the first handler [test_unix_events.SelectorEventLoopSignalTests.test_add_signal_handler_install_error3]', () => {
     const printed = vi.spyOn(console, 'error');
     const keptAlive = vi.spyOn(globalThis, 'setInterval');

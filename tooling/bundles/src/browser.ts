@@ -7,8 +7,11 @@ import { esbuild } from './esbuild.js';
 import { packages } from './packages.js';
 import { rollup } from './rollup.js';
 
-/** What would load a module of Node's behind a bundler's back. The parentheses tell calls from statements and messages. */
-const LOADERS = /\b(?:getBuiltinModule|createRequire|require|import)\s*\(/g;
+/**
+ * What would load a module of Node's behind a bundler's back. Two names say it alone, however they are called. Of the two
+ * that are words, too, the parentheses tell calls from statements and messages.
+ */
+const LOADERS = /\b(?:getBuiltinModule|createRequire)\b|\b(?:require|import)(?=\s*(?:\?\.\s*)?\()/g;
 
 export const browser: Check = {
   name: 'browser',
@@ -31,5 +34,5 @@ async function reach(bundler: Bundler, entries: readonly string[], folder: strin
 
 /** What a bundle would load at run time; it is minified, so what the comments name is gone. */
 export function loadersIn(code: string): string[] {
-  return [...new Set(code.match(LOADERS))].map((loader) => `${loader}…) loads something at run time`);
+  return [...new Set(code.match(LOADERS))].map((loader) => `${loader} loads something at run time`);
 }

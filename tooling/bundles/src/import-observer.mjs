@@ -3,16 +3,41 @@
 import { writeSync } from 'node:fs';
 
 const lines = [];
-const before = { builtins: builtins(), listeners: listeners(), resources: process.getActiveResourcesInfo() };
+const { setImmediate: soon } = globalThis;
+const scheduled = countCalls(['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask']);
+const before = now();
 
 for (const entry of process.argv.slice(2)) {
   await import(entry);
-  await new Promise((resolve) => setImmediate(resolve)); // whatever it began shows by now
-  const now = { builtins: builtins(), listeners: listeners(), resources: process.getActiveResourcesInfo() };
-  for (const change of changes(before, now)) lines.push(`${entry} ${change}`);
-  Object.assign(before, now); // what comes next is not to blame
+  await new Promise((resolve) => soon(resolve)); // whatever it began shows by now
+  const after = now();
+  for (const change of changes(before, after)) lines.push(`${entry} ${change}`);
+  Object.assign(before, after); // what comes next is not to blame
 }
 writeSync(1, lines.map((line) => `${line}\n`).join(''));
+
+function now() {
+  return {
+    builtins: builtins(),
+    listeners: listeners(),
+    resources: process.getActiveResourcesInfo(),
+    scheduled: new Map(scheduled),
+  };
+}
+
+/** How often each of these globals was called: a timer that keeps nothing alive runs all the same. */
+function countCalls(names) {
+  const counts = new Map(names.map((name) => [name, 0]));
+  for (const name of names) {
+    globalThis[name] = new Proxy(globalThis[name], {
+      apply(target, self, args) {
+        counts.set(name, counts.get(name) + 1);
+        return Reflect.apply(target, self, args);
+      },
+    });
+  }
+  return counts;
+}
 
 function* changes(before, now) {
   for (const [path, properties] of now.builtins) {
@@ -26,6 +51,9 @@ function* changes(before, now) {
   }
   for (const [event, count] of now.listeners) {
     if (count !== (before.listeners.get(event) ?? 0)) yield `listens for the process’s ${String(event)}`;
+  }
+  for (const [name, count] of now.scheduled) {
+    if (count > before.scheduled.get(name)) yield `calls ${name}`;
   }
   for (const resource of new Set(now.resources)) {
     const count = (resources) => resources.filter((each) => each === resource).length;

@@ -24,7 +24,7 @@ export const imports: Check = {
 async function importAll(folder: string): Promise<Finding> {
   const entries = packages.flatMap(({ manifest }) => entriesOf(manifest));
   return {
-    what: `importing ${entries.length} entries changes no global, prototype or listener, and keeps nothing alive`,
+    what: `importing ${entries.length} entries changes no global, prototype or listener, and starts nothing`,
     complaints: await importEffects(folder, entries),
   };
 }

@@ -105,7 +105,11 @@ describe('importing', () => {
     ['Promise.prototype.then = () => 1;', ['one changes globalThis.Promise.prototype.then']],
     ['delete Object.prototype.__proto__;', ['one deletes globalThis.Object.prototype.__proto__']],
     ['process.on("beforeExit", () => 1);', ['one listens for the process’s beforeExit']],
-    ['setTimeout(() => 1, 50);', ['one keeps a Timeout alive']],
+    ['setTimeout(() => 1, 50);', ['one calls setTimeout', 'one keeps a Timeout alive']],
+    ['setTimeout(() => 1, 50).unref();', ['one calls setTimeout']],
+    ['setInterval(() => 1, 50).unref();', ['one calls setInterval']],
+    ['setImmediate(() => 1).unref();', ['one calls setImmediate']],
+    ['globalThis.queueMicrotask(() => 1);', ['one calls queueMicrotask']],
     ['console.log("hello");', ['hello']],
   ])('%s', async (script, complaints) => {
     expect((await effectsOf(script)).filter((line) => !line.includes('PipeWrap'))).toEqual(complaints);
@@ -141,10 +145,19 @@ describe('the packages', () => {
   });
 });
 
-it('sees what would be loaded at run time', () => {
-  expect(loadersIn('process.getBuiltinModule("fs");await import("fs")')).toEqual([
-    'getBuiltinModule(…) loads something at run time',
-    'import(…) loads something at run time',
-  ]);
-  expect(loadersIn('import{a}from"b";important();required()')).toEqual([]);
+describe('what would be loaded at run time', () => {
+  it.each([
+    ['process.getBuiltinModule("fs")', 'getBuiltinModule'],
+    ["process.getBuiltinModule?.('fs')", 'getBuiltinModule'],
+    ['let{getBuiltinModule:a}=process;a("fs")', 'getBuiltinModule'],
+    ['a.createRequire(b)', 'createRequire'],
+    ['await import("fs")', 'import'],
+    ['require?.("fs")', 'require'],
+  ])('is seen: %s', (code, loader) => {
+    expect(loadersIn(code)).toEqual([`${loader} loads something at run time`]);
+  });
+
+  it('is not what only looks like it', () => {
+    expect(loadersIn('import{a}from"b";important();required();f("they require it")')).toEqual([]);
+  });
 });

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 
 import { command, filesIn, folders, installScriptsOf, type Manifest, nameOf } from '@asyncio-ts/workspace';
 
+import { foreignReferences, strayFiles, strayKeys } from './allowed.js';
 import type { Tarball } from './tarballs.js';
 
 interface SourceMap {
@@ -21,6 +22,8 @@ export interface Shipped {
   readonly files: readonly string[];
   /** By path, in the tarball. */
   readonly maps: Readonly<Record<string, SourceMap>>;
+  /** The texts of the declarations, by path. */
+  readonly declarations: Readonly<Record<string, string>>;
 }
 
 const ours: ReadonlySet<string> = new Set(folders.map(nameOf));
@@ -36,6 +39,8 @@ export async function checkTarball(tarball: Tarball): Promise<string[]> {
     ...tools.flatMap(({ complaint }) => complaint ?? []),
     ...files,
     ...checkManifest(shipped),
+    ...strayKeys(shipped.manifest),
+    ...foreignReferences(shipped.declarations),
     ...checkMaps(shipped),
     ...(files.length > 0 ? [] : await checkNames(tarball)), // what was not built cannot be loaded
   ];
@@ -43,10 +48,17 @@ export async function checkTarball(tarball: Tarball): Promise<string[]> {
 
 function shippedIn({ unpacked, manifest }: Tarball): Shipped {
   const files = filesIn(unpacked);
-  const maps = files
-    .filter((path) => path.endsWith('.map'))
-    .map((path) => [path, JSON.parse(readFileSync(join(unpacked, path), 'utf8')) as SourceMap] as const);
-  return { manifest, files, maps: Object.fromEntries(maps) };
+  const texts = (ending: string): [string, string][] =>
+    files
+      .filter((path) => path.endsWith(ending))
+      .map((path) => [path, readFileSync(join(unpacked, path), 'utf8')]);
+  const maps = texts('.map').map(([path, text]) => [path, JSON.parse(text) as SourceMap] as const);
+  return {
+    manifest,
+    files,
+    maps: Object.fromEntries(maps),
+    declarations: Object.fromEntries(texts('.d.ts')),
+  };
 }
 
 export function checkFiles({ manifest, files }: Shipped): string[] {
@@ -56,7 +68,7 @@ export function checkFiles({ manifest, files }: Shipped): string[] {
       .filter((target) => !listed.has(target.replace(/^\.\//, '')))
       .map((target) => `${target} is exported but not shipped; pnpm build makes what is in dist`),
     ...['README.md', 'LICENSE'].filter((name) => !listed.has(name)).map((name) => `${name} is missing`),
-    ...files.filter((path) => /(?:^|\/)test\//.test(path)).map((path) => `${path} should stay home`),
+    ...strayFiles(manifest.name, files).map((path) => `${path} should stay home`),
   ];
 }
 
@@ -67,7 +79,7 @@ function targets(node: unknown): string[] {
 
 export function checkManifest({ manifest, files }: Pick<Shipped, 'manifest' | 'files'>): string[] {
   const text = JSON.stringify(manifest);
-  const protocols = text.match(/"(?:workspace|catalog|link|file):[^"]*"/g) ?? [];
+  const protocols: readonly string[] = text.match(/"(?:workspace|catalog|link|file):[^"]*"/g) ?? [];
   const needed = { ...manifest.dependencies, ...manifest.peerDependencies, ...manifest.optionalDependencies };
   return [
     ...protocols.map((range) => `package.json says ${range}, which means nothing outside the workspace`),
@@ -78,6 +90,9 @@ export function checkManifest({ manifest, files }: Pick<Shipped, 'manifest' | 'f
     ...Object.keys(needed)
       .filter((name) => !ours.has(name))
       .map((name) => `package.json needs ${name}, which is none of these packages`),
+    ...Object.entries(needed)
+      .filter(([, range]) => !/^\^\d+\.\d+\.\d+$/.test(range) && !protocols.includes(`"${range}"`))
+      .map(([name, range]) => `package.json asks for ${name} as ${range}, which is no range like ^0.1.0`),
   ];
 }
 

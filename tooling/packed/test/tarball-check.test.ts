@@ -1,6 +1,7 @@
 import type { Manifest } from '@asyncio-ts/workspace';
 import { describe, expect, it } from 'vitest';
 
+import { foreignReferences, strayKeys } from '../src/allowed.js';
 import { checkFiles, checkManifest, checkMaps, renamedClasses, type Shipped } from '../src/tarball-check.js';
 
 const good: Shipped = {
@@ -25,6 +26,7 @@ const good: Shipped = {
     'src/lock.ts',
   ],
   maps: { 'dist/index.js.map': { sources: ['../src/lock.ts', '../src/index.ts'] } },
+  declarations: { 'dist/index.d.ts': '/// <reference lib="esnext.disposable" />\nexport {};\n' },
 };
 
 const without = (...gone: string[]): Shipped => ({
@@ -36,6 +38,7 @@ const saying = (more: Partial<Manifest>): Shipped => ({ ...good, manifest: { ...
 describe('a tarball', () => {
   it('with everything it should have has no complaints', () => {
     expect([...checkFiles(good), ...checkManifest(good), ...checkMaps(good)]).toEqual([]);
+    expect([...strayKeys(good.manifest), ...foreignReferences(good.declarations)]).toEqual([]);
   });
 
   it('must ship what it exports, under every condition', () => {
@@ -59,6 +62,30 @@ describe('a tarball', () => {
       'test/lock.test.ts should stay home',
       'src/test/deep.ts should stay home',
     ]);
+  });
+
+  it.each([
+    'binding.gyp',
+    'secret.env',
+    '.npmrc',
+    'index.js',
+    'dist/index.cjs',
+    'dist/index.d.ts.map',
+    'dist/notes.txt',
+    'src/lock.test.ts',
+    'src/lock.spec.ts',
+    'src/global.d.ts',
+    'src/lock.js',
+    'AGENTS.md',
+    'llms.txt',
+    'docs/README.md',
+  ])('must not have %s', (path) => {
+    expect(checkFiles({ ...good, files: [...good.files, path] })).toEqual([`${path} should stay home`]);
+  });
+
+  it('of the umbrella has texts for models', () => {
+    const files = [...good.files, 'AGENTS.md', 'llms.txt', 'CHANGELOG.md'];
+    expect(checkFiles({ ...saying({ name: 'asyncio-ts' }), files })).toEqual([]);
   });
 });
 
@@ -88,6 +115,55 @@ describe('its package.json', () => {
       expect(checkManifest(saying({ [kind]: { 'left-pad': '^1.0.0', 'asyncio-ts': '^0.1.0' } }))).toEqual([
         'package.json needs left-pad, which is none of these packages',
       ]);
+    },
+  );
+});
+
+describe('its package.json, by name,', () => {
+  it.each([
+    'os',
+    'cpu',
+    'libc',
+    'main',
+    'module',
+    'types',
+    'browser',
+    'directories',
+    'bin',
+    'man',
+    'deprecated',
+  ])('must not have %s', (key) => {
+    expect(strayKeys({ ...good.manifest, [key]: {} })).toEqual([
+      `package.json has ${key}, which no package has here`,
+    ]);
+  });
+
+  it('must ask for no engine but Node, and for no registry', () => {
+    const engines = { node: '>=20', npm: '>=99' };
+    const publishConfig = { access: 'public', registry: 'https://example.org' };
+    expect(strayKeys({ ...good.manifest, engines, publishConfig } as Manifest)).toEqual([
+      'package.json asks for the engine npm: only node may be there',
+      'publishConfig is {"access":"public","registry":"https://example.org"} when packed, not {"access":"public"}',
+    ]);
+  });
+
+  it.each(['npm:left-pad@1.3.0', '*', 'https://example.org/a.tgz'])(
+    'must not ask for another as %s',
+    (range) => {
+      expect(checkManifest(saying({ dependencies: { '@asyncio-ts/tasks': range } }))).toEqual([
+        `package.json asks for @asyncio-ts/tasks as ${range}, which is no range like ^0.1.0`,
+      ]);
+    },
+  );
+});
+
+describe('its declarations', () => {
+  it.each(['types="node"', 'path="../src/lock.ts"', 'lib="dom"', "types='node'"])(
+    'must not refer to %s',
+    (reference) => {
+      const line = `/// <reference ${reference} />`;
+      const text = `/// <reference lib="esnext.disposable" />\n${line}\nexport {};\n`;
+      expect(foreignReferences({ 'dist/index.d.ts': text })).toEqual([`dist/index.d.ts says ${line}`]);
     },
   );
 });

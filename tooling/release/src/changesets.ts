@@ -24,24 +24,35 @@ export function pendingBumps(root: string): Bumps {
 }
 
 /**
- * The packages that have to rise as far as one that they are built on, whose change breaks their ranges.
+ * The packages that have to rise past their users' ranges, for one that they are built on rises past theirs.
  *
  * Left to follow by themselves, dependents would take a patch, which their users get without asking: with it a second
- * copy of the package that changed, beside the one these users have. And what breaks a part breaks the umbrella.
+ * copy of the package that changed, beside the one these users have. And what breaks a part breaks the umbrella. How far
+ * a dependent has to rise is decided by its own version: from 1.0 on, a minor is within the range of its users.
  */
 export function tooLow(
   bumps: Bumps,
   packages: readonly Pick<Package, 'name' | 'folder' | 'manifest'>[],
 ): string[] {
-  return packages.flatMap(({ name, folder, manifest }) => {
-    const breaking = manifest.version.startsWith('0.') ? 'minor' : 'major';
-    const step = STEPS.indexOf(breaking);
-    if (stepOf(name, bumps) < step) return []; // its dependents' ranges still hold
-    return allDependentsOf(folder)
-      .map(nameOf)
-      .filter((dependent) => stepOf(dependent, bumps) < step)
-      .map((dependent) => `${dependent} needs a changeset: ${breaking}, for it is built on ${name}`);
-  });
+  const breaking = new Map(packages.map(({ name, manifest }) => [name, breakingStep(manifest.version)]));
+  const breaks = (name: string): boolean =>
+    stepOf(name, bumps) >= STEPS.indexOf(breaking.get(name) ?? 'none');
+  return packages
+    .filter(({ name }) => breaks(name)) // else its dependents' ranges still hold
+    .flatMap(({ name, folder }) =>
+      allDependentsOf(folder)
+        .map(nameOf)
+        .filter((dependent) => !breaks(dependent))
+        .map(
+          (dependent) =>
+            `${dependent} needs a changeset: ${breaking.get(dependent)!}, for it is built on ${name}`,
+        ),
+    );
+}
+
+/** The least step that leaves `^VERSION`. */
+function breakingStep(version: string): string {
+  return version.startsWith('0.') ? 'minor' : 'major';
 }
 
 function stepOf(name: string, bumps: Bumps): number {

@@ -5,13 +5,16 @@ import type { Package, Ranges } from '@asyncio-ts/workspace';
 
 const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
 
-type Locked = Readonly<Record<string, { readonly specifier: string }>>;
+export type Locked = Readonly<Record<string, { readonly specifier: string; readonly version: string }>>;
+
+/** What of a package of the workspace is locked. */
+type Importer = Partial<Record<(typeof KINDS)[number], Locked>>;
 
 /** What of the lockfile (version 9) is looked at. */
 export interface Lockfile {
   readonly overrides?: Ranges;
   readonly catalogs?: Readonly<Record<string, Locked>>;
-  readonly importers: Readonly<Record<string, Partial<Record<(typeof KINDS)[number], Locked>>>>;
+  readonly importers: Readonly<Record<string, Importer>>;
   readonly packages: Readonly<Record<string, { readonly resolution: Readonly<Record<string, unknown>> }>>;
 }
 
@@ -19,6 +22,7 @@ type Described = Pick<Package, 'path' | 'manifest'>;
 
 /** What of pnpm-workspace.yaml is looked at. */
 export interface Workspace {
+  readonly packages?: readonly string[];
   readonly catalog?: Ranges;
   readonly overrides?: Ranges;
   readonly allowBuilds?: Readonly<Record<string, boolean>>;

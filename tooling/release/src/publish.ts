@@ -16,6 +16,7 @@ import {
 } from '@asyncio-ts/workspace';
 
 import { isOnNpm, publishOnNpm } from './npm.js';
+import { changedSincePublished } from './published.js';
 import { complaintsBefore, titleOf } from './readiness.js';
 
 export interface Publishing {
@@ -31,18 +32,23 @@ export interface Publishing {
   readonly say: (line: string) => void;
 }
 
+const READY = 'ready to publish';
+
 /** Publishes, dependencies first, and tags; false if something was wrong, and then the rest is left alone. */
 export async function publishAll(publishing: Publishing): Promise<boolean> {
   const report = new Report(publishing.say);
-  let underWay = 'ready to publish';
+  let underWay = READY;
   try {
     const packages = dependenciesFirst(publishedPackages(publishing.root));
-    const complaints = await complaintsBefore(packages, publishing.env);
-    if (complaints.length > 0) report.add(underWay, complaints);
-    if (complaints.length > 0) return false;
+    const complaints = await complaintsBefore(packages, publishing);
+    if (complaints.length > 0) return refuse(complaints, report);
+    const published = await publishedAmong(packages, publishing);
+    const changed = await changedSincePublished(published, publishing);
+    if (changed.length > 0) return refuse(changed, report);
     for (const each of packages) {
       underWay = titleOf(each);
-      report.add(`${underWay}: ${await publishUnlessThere(each, publishing)}`);
+      const isThere = published.includes(each);
+      report.add(`${underWay}: ${isThere ? 'is there already' : await publish(each, publishing)}`);
     }
     underWay = 'tagged';
     if (!publishing.dryRun) await tag(publishing, report);
@@ -59,8 +65,18 @@ function dependenciesFirst(packages: readonly Package[]): Package[] {
   return [...packages].sort((one, other) => folders.indexOf(one.folder) - folders.indexOf(other.folder));
 }
 
-async function publishUnlessThere(each: Package, publishing: Publishing): Promise<string> {
-  if (await isOnNpm(each, publishing)) return 'is there already';
+function refuse(complaints: readonly string[], report: Report): false {
+  report.add(READY, complaints);
+  return false;
+}
+
+async function publishedAmong(packages: readonly Package[], publishing: Publishing): Promise<Package[]> {
+  const published: Package[] = [];
+  for (const each of packages) if (await isOnNpm(each, publishing)) published.push(each);
+  return published;
+}
+
+async function publish(each: Package, publishing: Publishing): Promise<string> {
   const { isProven } = await publishOnNpm(each, publishing);
   return `${publishing.dryRun ? 'would be published' : 'published'}, ${isProven ? 'with' : 'without'} provenance`;
 }

@@ -1,18 +1,24 @@
 /** What has to be there before anything is published. */
-import { outputOf, type Package, unbuilt } from '@asyncio-ts/workspace';
+import { command, outputOf, type Package, unbuilt } from '@asyncio-ts/workspace';
+
+import type { Publishing } from './publish.js';
+import { scriptsIn } from './scripts.js';
 
 /** The npm that knows trusted publishing. */
 const LEAST_NPM = [11, 5, 1] as const;
 
 export async function complaintsBefore(
   packages: readonly Package[],
-  env: NodeJS.ProcessEnv,
+  { root, env }: Pick<Publishing, 'root' | 'env'>,
 ): Promise<string[]> {
+  const missing = unbuilt(packages);
   return [
+    ...(await complaintsOnGit(root, env)),
     ...packages
       .filter(({ manifest }) => manifest.version === '0.0.0')
       .map((each) => `${titleOf(each)}: has no version yet: pnpm release:version`),
-    ...unbuilt(packages).map((each) => `${titleOf(each)}: is not built: pnpm build`),
+    ...packages.filter((each) => !missing.includes(each)).flatMap(builtAsAnother),
+    ...missing.map((each) => `${titleOf(each)}: is not built: pnpm build`),
     ...(isInActions(env) ? await complaintsOnNpm(env) : []), // elsewhere npm asks who it is that publishes
   ];
 }
@@ -25,6 +31,25 @@ export function isInActions(env: NodeJS.ProcessEnv): boolean {
 /** `@asyncio-ts/sync 0.2.0`. */
 export function titleOf({ name, manifest }: Package): string {
   return `${name} ${manifest.version}`;
+}
+
+/** Some packages say their version where two copies of them meet: an old build would name the wrong one. */
+function builtAsAnother(each: Package): string[] {
+  const { version } = each.manifest;
+  return Object.entries(scriptsIn(each.root)).flatMap(([file, text]) =>
+    [...text.matchAll(/\bversion\d* = "([^"]+)"/g)]
+      .filter(([, said]) => said !== version)
+      .map(([, said]) => `${titleOf(each)}: ${file} says it is ${said}: pnpm build`),
+  );
+}
+
+/** What is published has to be what the tag has, and what was tested. Sources without Git have nothing to compare. */
+async function complaintsOnGit(root: string, env: NodeJS.ProcessEnv): Promise<string[]> {
+  const options = { cwd: root, env: { ...env, LC_ALL: 'C' } };
+  const { end, stdout, stderr, complaint } = await command('git', ['status', '--porcelain'], options);
+  if (end === undefined || stderr.includes('not a git repository')) return [];
+  if (complaint !== undefined) return [complaint];
+  return stdout === '' ? [] : [`there are changes that are not committed:\n${stdout.trimEnd()}`];
 }
 
 async function complaintsOnNpm(env: NodeJS.ProcessEnv): Promise<string[]> {

@@ -20,6 +20,8 @@ interface Registry {
   /** The beginning of a tarball's name. */
   readonly refuses?: string;
   readonly offline?: boolean;
+  /** What is there with another script than here: `name@version`, and the script below dist. */
+  readonly changed?: readonly [string, string];
 }
 
 /** Publishes a copy of the workspace at 0.1.0: what was said, what npm was asked, and whether it went well. */
@@ -36,6 +38,8 @@ async function publish(copy: WorkspaceCopy, registry: Registry, { dryRun = false
     FAKE_PUBLISHED: ` ${(registry.published ?? allBut()).join(' ')} `,
     FAKE_VERSION: registry.version ?? '11.6.0',
     FAKE_REFUSES: registry.refuses ?? 'nothing is called so',
+    FAKE_CHANGED: registry.changed?.[0] ?? '',
+    FAKE_SCRIPT: registry.changed?.[1] ?? '',
     FAKE_OFFLINE: registry.offline === true ? 'yes' : '',
     GITHUB_ACTIONS: String(inActions),
     ...identity,
@@ -49,7 +53,7 @@ async function publish(copy: WorkspaceCopy, registry: Registry, { dryRun = false
     say: (line) => said.push(line),
   });
   const asked = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
-  return { ended, said, asked: asked.filter((line) => !line.startsWith('view ')) };
+  return { ended, said, asked: asked.filter((line) => !/^(?:view|pack) /.test(line)) };
 }
 
 const identity = {
@@ -118,6 +122,7 @@ describe('publishing', () => {
   it('is refused for what has no version or no build', async () => {
     using copy = await copyAt('0.0.0');
     rmSync(join(copy.folder, 'packages', 'sync', 'dist'), { recursive: true });
+    await copy.commit();
     const { ended, said, asked } = await publish(copy, {});
     const [first, ...lines] = said.join('\n').split('\n');
     expect(first).toBe('✗ ready to publish');
@@ -125,6 +130,48 @@ describe('publishing', () => {
     expect(lines).toContain('    @asyncio-ts/sync 0.0.0: has no version yet: pnpm release:version');
     expect(lines).toContain('    @asyncio-ts/sync 0.0.0: is not built: pnpm build');
     expect([ended, asked]).toEqual([false, []]);
+  });
+
+  it.each([
+    ['with a change that has no changeset', 'index.js'],
+    ['with a script that is no longer made', 'gone.js'],
+  ])('is refused for what is on npm %s', async (_, script) => {
+    using copy = await copyAt('0.1.0');
+    const changed = ['@asyncio-ts/tasks@0.1.0', script] as const;
+    const { ended, said, asked } = await publish(copy, { published: allBut('@asyncio-ts/sync'), changed });
+    expect(said).toEqual([
+      `✗ ready to publish\n    @asyncio-ts/tasks 0.1.0: is on npm with another dist/${script}: ` +
+        'give the change a changeset (pnpm changeset), and release that',
+    ]);
+    expect([ended, asked]).toEqual([false, []]);
+  });
+
+  it('is refused for a build of another version', async () => {
+    using copy = await copyAt('0.1.0');
+    copy.write('packages/loop/dist/shared.js', 'var version = "0.1.0";\n');
+    copy.write('packages/tasks/dist/shared.js', 'var other = "";\nvar version = "0.0.9";\n');
+    await copy.commit();
+    const { ended, said, asked } = await publish(copy, { published: [] });
+    expect(said).toEqual([
+      '✗ ready to publish\n    @asyncio-ts/tasks 0.1.0: dist/shared.js says it is 0.0.9: pnpm build',
+    ]);
+    expect([ended, asked]).toEqual([false, []]);
+  });
+
+  it('is refused while something is not committed', async () => {
+    using copy = await copyAt('0.1.0');
+    copy.write('packages/sync/src/new.ts', 'export {};\n');
+    const { ended, said, asked } = await publish(copy, { published: [] });
+    expect(said).toEqual([
+      '✗ ready to publish\n    there are changes that are not committed:\n    ?? packages/sync/src/',
+    ]);
+    expect([ended, asked]).toEqual([false, []]);
+  });
+
+  it('needs no Git to say what it would do', async () => {
+    using copy = await copyAt('0.1.0');
+    rmSync(join(copy.folder, '.git'), { recursive: true });
+    expect((await publish(copy, {}, { dryRun: true })).ended).toBe(true);
   });
 
   it('needs an npm that knows trusted publishing in the workflow, and there alone', async () => {

@@ -131,6 +131,23 @@ describe('changesets', () => {
     expect(tooLow({ '@asyncio-ts/structured': 'major' }, at('1.0.0'))).toHaveLength(3); // combinators, the two wholes
   });
 
+  it('must raise a dependent as far as its own version asks, not that of what breaks', () => {
+    const mixed = (versions: Readonly<Record<string, string>>) =>
+      at('0.1.0').map((each) => ({
+        ...each,
+        manifest: { ...each.manifest, version: versions[each.name] ?? each.manifest.version },
+      }));
+    const bumps = { '@asyncio-ts/sync': 'minor', ...dependents };
+    expect(tooLow(bumps, mixed({ 'asyncio-ts': '1.0.0' }))).toEqual([
+      'asyncio-ts needs a changeset: major, for it is built on @asyncio-ts/queues',
+      'asyncio-ts needs a changeset: major, for it is built on @asyncio-ts/sync',
+    ]);
+    expect(tooLow({ ...bumps, 'asyncio-ts': 'major' }, mixed({ 'asyncio-ts': '1.0.0' }))).toEqual([]);
+    expect(tooLow({ ...bumps, '@asyncio-ts/sync': 'major' }, mixed({ '@asyncio-ts/sync': '1.0.0' }))).toEqual(
+      [],
+    );
+  });
+
   it('may leave alone what is built on what does not break', () => {
     expect(tooLow({ '@asyncio-ts/sync': 'patch' }, at('0.1.0'))).toEqual([]);
     expect(tooLow({ '@asyncio-ts/sync': 'minor' }, at('1.0.0'))).toEqual([]);
