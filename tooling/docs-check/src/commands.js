@@ -22,7 +22,7 @@ function textsOf({ type, lang, text }) {
 export function complaintAbout([tool, ...rest], folders) {
   const words = rest.filter((word) => word !== '--silent');
   const manifests = folders.map((folder) => readManifest(`${folder}/`));
-  if (/^(?:i|install|add)$/.test(words[0])) {
+  if (/^(?:i|install|add|ls|dedupe)$/.test(words[0])) {
     const strangers = words.slice(1).filter((word) => /asyncio-ts/.test(word) && !named(word));
     return strangers.length > 0 ? `no package ${strangers.join(', ')}` : undefined;
   }
