@@ -49,7 +49,11 @@ async function complaintsOnGit(root: string, env: NodeJS.ProcessEnv): Promise<st
   const { end, stdout, stderr, complaint } = await command('git', ['status', '--porcelain'], options);
   if (end === undefined || stderr.includes('not a git repository')) return [];
   if (complaint !== undefined) return [complaint];
-  return stdout === '' ? [] : [`there are changes that are not committed:\n${stdout.trimEnd()}`];
+  return stdout === ''
+    ? []
+    : [
+        `there are changes that are not committed; commit them, or publish from a clean clone:\n${stdout.trimEnd()}`,
+      ];
 }
 
 async function complaintsOnNpm(env: NodeJS.ProcessEnv): Promise<string[]> {

@@ -163,7 +163,7 @@ describe('publishing', () => {
     copy.write('packages/sync/src/new.ts', 'export {};\n');
     const { ended, said, asked } = await publish(copy, { published: [] });
     expect(said).toEqual([
-      '✗ ready to publish\n    there are changes that are not committed:\n    ?? packages/sync/src/',
+      '✗ ready to publish\n    there are changes that are not committed; commit them, or publish from a clean clone:\n    ?? packages/sync/src/',
     ]);
     expect([ended, asked]).toEqual([false, []]);
   });
