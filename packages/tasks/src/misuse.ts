@@ -38,7 +38,7 @@ export function tellApart(thrownIn: unknown, error: unknown): unknown {
 
 /** `yielded` came up where a future should have: it was not awaited with `yield*`, or is of another copy of this package. */
 export function badYield(task: object, yielded: unknown): RuntimeError {
-  const foreign = yielded instanceof Future ? undefined : errorIfForeign(yielded);
+  const foreign = errorIfForeign(yielded);
   if (foreign !== undefined) return foreign;
   if (yielded instanceof Future || yielded instanceof Frame || isGenerator(yielded)) {
     return new RuntimeError(

@@ -10,23 +10,28 @@ import { version } from '../package.json';
 const copy = { package: '@asyncio-ts/tasks', version };
 const key = Symbol.for(copy.package);
 
+/** What carries a mark. Copies tell each other's by which object it is, and read its `version`: that must never change. */
+interface Marked {
+  readonly [key]?: { readonly version: string };
+}
+
 /** Marks the objects of a class as made by this copy. */
 export function markAsOurs(prototype: object): void {
-  Object.defineProperty(prototype, key, { value: version });
+  Object.defineProperty(prototype, key, { value: copy });
 }
 
-/** Was it, or what it inherits from, made by a copy of this package, whichever? */
+/** Was it made by a copy of this package, whichever? */
 export function isMarked(value: unknown): boolean {
-  return (value as { [key]?: string } | null | undefined)?.[key] !== undefined;
+  return (value as Marked | null | undefined)?.[key] !== undefined;
 }
 
-/** What to throw if `value`, which is none of this copy's, is one of another copy. */
+/** What to throw if `value` was made by another copy. */
 export function errorIfForeign(value: unknown): RuntimeError | undefined {
-  const other = (value as { [key]?: string } | null | undefined)?.[key];
-  return other === undefined ? undefined : twoCopies(copy, other);
+  const mark = (value as Marked | null | undefined)?.[key];
+  return mark === undefined || mark === copy ? undefined : twoCopies(copy, mark.version);
 }
 
-/** @throws {RuntimeError} `value`, which is none of this copy's, is one of another copy */
+/** @throws {RuntimeError} `value` was made by another copy */
 export function refuseForeign(value: unknown): void {
   const error = errorIfForeign(value);
   if (error !== undefined) throw error;
