@@ -131,6 +131,17 @@ describe.skipIf(typeof process === 'undefined')('another copy of all packages', 
   });
 });
 
+describe('one copy', () => {
+  it('is not taken for two by what is its own, and no future', async () => {
+    const error = new ours.CancelledError();
+    expect(() => ours.ensureFuture(error as never)).toThrow(TypeError);
+    function* main() {
+      yield error as never;
+    }
+    await expect(ours.run(main() as never)).rejects.toThrow('Task got bad yield');
+  });
+});
+
 describe.skipIf(typeof process === 'undefined')('another copy of tasks on the same loop', () => {
   it('cannot make a task', async () => {
     function* child(): ours.Coroutine<void> {
