@@ -136,7 +136,7 @@ describe('one copy', () => {
     const error = new ours.CancelledError();
     expect(() => ours.ensureFuture(error as never)).toThrow(TypeError);
     function* main() {
-      yield error as never;
+      yield error as never; // eslint-disable-line asyncio/no-bare-yield -- the mistake itself
     }
     await expect(ours.run(main() as never)).rejects.toThrow('Task got bad yield');
   });
