@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
+// By its path: what a configuration imports by name nobody translates.
+import { chromiumOptions } from '../workspace/src/chromium.js';
 import { readBuilt } from './src/built.js';
-import { chromiumPath } from './src/chromium.js';
 import { browserTests } from './src/test-files.js';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,18 +27,7 @@ export default defineConfig({
       headless: true,
       screenshotFailures: false,
       instances: [{ browser: 'chromium' }],
-      provider: playwright({
-        launchOptions: {
-          executablePath: chromiumPath()!, // asked before; Playwright says so if there is none
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-          ],
-        },
-      }),
+      provider: playwright({ launchOptions: chromiumOptions() }),
     },
   },
 });

@@ -2,10 +2,11 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import { chromiumPath } from '@asyncio-ts/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { violations } from './axe.js';
-import { chromiumPath, Site } from './site.js';
+import { Site } from './site.js';
 
 const pages = fileURLToPath(new URL('../pages', import.meta.url));
 const paths = readdirSync(pages, { recursive: true, encoding: 'utf8' })
@@ -13,7 +14,7 @@ const paths = readdirSync(pages, { recursive: true, encoding: 'utf8' })
   .filter((path) => !/^reference\/.*\/\w+\.md$/.test(path) || path.endsWith('/index.md')) // classes are all alike
   .map((path) => `/${path.replace(/(?:index)?\.md$/, '')}`);
 
-describe.skipIf(chromiumPath === undefined)('the site', () => {
+describe.skipIf(chromiumPath() === undefined)('the site', () => {
   let site: Site;
   beforeAll(async () => {
     site = await Site.open();

@@ -2,17 +2,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import { chromiumPath } from '@asyncio-ts/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { mask, recordingOf } from '../../examples/test/masks.js';
 import { hashOf } from '../playground/ui/share-link.js';
 import { violations } from './axe.js';
 import { PlaygroundPage } from './playground-page.js';
-import { chromiumPath, Site, type Visit } from './site.js';
+import { Site, type Visit } from './site.js';
 
 const outputs = fileURLToPath(new URL('../programs/outputs/', import.meta.url));
 
-describe.skipIf(chromiumPath === undefined)('the playground', () => {
+describe.skipIf(chromiumPath() === undefined)('the playground', () => {
   let site: Site;
   beforeAll(async () => {
     site = await Site.open();
@@ -361,7 +362,7 @@ await run(main());`;
   });
 });
 
-describe.skipIf(chromiumPath === undefined)('a live program on a page', () => {
+describe.skipIf(chromiumPath() === undefined)('a live program on a page', () => {
   let site: Site;
   beforeAll(async () => {
     site = await Site.open();

@@ -2,19 +2,14 @@
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { chromiumOptions } from '@asyncio-ts/workspace';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import sirv from 'sirv';
 
 const dist = fileURLToPath(new URL('../.vitepress/dist', import.meta.url));
-
-/** Where Debian and others put it; `undefined` where there is none: the tests skip then, and say so. */
-export const chromiumPath: string | undefined = (process.env['PATH'] ?? '')
-  .split(delimiter)
-  .flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)))
-  .find((path) => existsSync(path));
 
 /** What a test looks with: a browser, and the address of the site. */
 export class Site {
@@ -34,16 +29,7 @@ export class Site {
     if (!existsSync(join(dist, 'index.html'))) throw new Error('Build the site first: pnpm docs:build');
     const server = createServer(sirv(dist, { extensions: ['html'] }));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const browser = await chromium.launch({
-      executablePath: chromiumPath!, // asked before
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-      ],
-    });
+    const browser = await chromium.launch(chromiumOptions());
     return new Site(server, browser);
   }
 

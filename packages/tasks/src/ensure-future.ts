@@ -5,11 +5,11 @@ import { describe } from '@asyncio-ts/loop/internal';
 
 import type { AnyCoroutine, Awaitable, AwaitedResult, Coroutine, Yieldable } from './awaitable.js';
 import { CoroutineObject, isCoroutine } from './coroutine.js';
-import { refuseForeign } from './version-mark.js';
 import { createTask } from './create-task.js';
 import { NEW } from './frame.js';
 import { fromPromise, isPromiseLike } from './from-promise.js';
 import { Future, type FutureOptions } from './future.js';
+import { refuseForeign } from './version-mark.js';
 
 /**
  * A future of `awaitable`: itself if it is one, a task for a coroutine, a future that follows a promise.

@@ -22,12 +22,12 @@ import { type EventLoop, getRunningLoop } from '@asyncio-ts/loop';
 import { debugging, describe, noteOrigin, originOf, showInConsole } from '@asyncio-ts/loop/internal';
 
 import type { Coroutine, Suspension } from './awaitable.js';
-import { markAsOurs } from './version-mark.js';
 import { type Collector, DoneCallback, DoneCallbacks, type Waiting } from './done-callbacks.js';
 import { CancelledError, cancelledError, InvalidStateError } from './errors.js';
 import { forget, type Loss } from './losses.js';
 import { areOptions, notOptions } from './options.js';
 import { watchError } from './unretrieved.js';
+import { markAsOurs } from './version-mark.js';
 
 const PENDING = 0;
 const CANCELLED = 1;

@@ -2,9 +2,9 @@
 import type { EventLoop } from '@asyncio-ts/loop';
 
 import type { Yieldable } from './awaitable.js';
-import { markAsOurs, refuseForeign } from './version-mark.js';
 import { type Loss, tell } from './losses.js';
 import type { Task, TaskFactory } from './task.js';
+import { markAsOurs, refuseForeign } from './version-mark.js';
 import type { TaskObserver } from './watch.js';
 
 /** Something to close when the loop ends: an async generator that was started. */

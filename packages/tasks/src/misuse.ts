@@ -2,10 +2,10 @@
 import { Context, RuntimeError } from '@asyncio-ts/contextvars';
 import { describe } from '@asyncio-ts/loop/internal';
 
-import { errorIfForeign } from './version-mark.js';
 import { Frame, isGenerator } from './frame.js';
 import { isPromiseLike } from './from-promise.js';
 import { Future } from './future.js';
+import { errorIfForeign } from './version-mark.js';
 
 /** @throws {TypeError} `context` is no Context */
 export function checkContext(context: unknown): Context {

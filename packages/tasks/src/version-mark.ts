@@ -1,6 +1,7 @@
 /**
  * This copy of this package, and how it knows the futures of another one: installed twice, in two versions or in two
- * places. What a copy makes carries its version under a symbol that all copies share.
+ * places. What a copy makes carries its mark, an object with its `version`, under a symbol that all copies share; a copy
+ * knows its own mark by identity.
  */
 import type { RuntimeError } from '@asyncio-ts/contextvars';
 import { twoCopies } from '@asyncio-ts/contextvars/internal';
@@ -10,7 +11,7 @@ import { version } from '../package.json';
 const copy = { package: '@asyncio-ts/tasks', version };
 const key = Symbol.for(copy.package);
 
-/** What carries a mark. Copies tell each other's by which object it is, and read its `version`: that must never change. */
+/** What may carry a mark. Copies of all versions read its `version`: that must never change. */
 interface Marked {
   readonly [key]?: { readonly version: string };
 }

@@ -1,7 +1,8 @@
 /** The command line: see USAGE. */
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+
+import { readCommandLine, refuseCommandLine } from '@asyncio-ts/workspace';
 
 import { checkOut } from './against.js';
 import type { Case, Params } from './case.js';
@@ -28,7 +29,7 @@ const USAGE = `pnpm bench [NAME…]     all cases, or those whose names begin so
 const DEFAULT_ROUNDS = '7';
 const DOCS = fileURLToPath(new URL('../../../docs', import.meta.url));
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readCommandLine(USAGE, {
   allowPositionals: true,
   options: {
     subjects: { type: 'string' },
@@ -43,8 +44,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-if (values.help) console.log(USAGE);
-else if (values.list) list();
+if (values.list) list();
 else if (values.page) console.log((await writePage(DOCS, cases)).join('\n'));
 else await bench();
 
@@ -59,22 +59,13 @@ async function bench(): Promise<void> {
     .filter(({ name }) => isWanted(name, positionals))
     .map((definition) => ({ ...definition, params: definition.params.filter(isSmallEnough) }));
   if (chosen.length === 0) {
-    console.error(
-      `No such case: ${positionals.join(' ')}. There are: ${cases.map(({ name }) => name).join(', ')}`,
-    );
-    process.exitCode = 2;
-    return;
+    const names = cases.map(({ name }) => name).join(', ');
+    refuseCommandLine(`No such case: ${positionals.join(' ')}. There are: ${names}`);
   }
   if (!/^[1-9]\d*$/.test(values.rounds)) {
-    console.error(`--rounds takes a whole number above 0, not ${values.rounds}`);
-    process.exitCode = 2;
-    return;
+    refuseCommandLine(`--rounds takes a whole number above 0, not ${values.rounds}`);
   }
-  if (!(Number(values.most) > 0)) {
-    console.error(`--most takes a number above 0, not ${values.most}`);
-    process.exitCode = 2;
-    return;
-  }
+  if (!(Number(values.most) > 0)) refuseCommandLine(`--most takes a number above 0, not ${values.most}`);
   const compiled = await compile(CACHE);
   try {
     const report = await run(chosen, compiled);

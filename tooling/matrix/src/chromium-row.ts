@@ -1,9 +1,8 @@
 /** The row that runs the packages' tests in a browser. */
 import { join } from 'node:path';
 
-import { command, ROOT } from '@asyncio-ts/workspace';
+import { chromiumPath, command, ROOT } from '@asyncio-ts/workspace';
 
-import { chromiumPath } from './chromium.js';
 import { Absent, type Outcome, type Row } from './row.js';
 import { nodeTests } from './test-files.js';
 import { runVitest } from './vitest-rows.js';

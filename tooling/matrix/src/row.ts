@@ -18,7 +18,7 @@ export interface Outcome {
   readonly failed: number;
   /** What was not tried, and why. */
   readonly leftOut: readonly LeftOut[];
-  /** What passed, if not tests. */
+  /** What is counted, if not tests. */
   readonly unit?: string;
   /** Why it failed, or is absent. */
   readonly complaint: string;

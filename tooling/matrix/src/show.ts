@@ -2,6 +2,7 @@
 import type { Outcome } from './row.js';
 
 const MARKS = { passed: '✓', failed: '✗', absent: '–' } as const;
+const TESTS = 'tests';
 
 /** `✓ node24  v24.21.0: 1,758 tests passed, 13 files left out: they test internals`. */
 export function lineOf(name: string, outcome: Outcome): string {
@@ -13,7 +14,7 @@ export function lineOf(name: string, outcome: Outcome): string {
   return `${head} ${text}${indented === '' ? '' : `\n${indented}\n`}`;
 }
 
-function countsOf({ passed, failed, leftOut, unit = 'tests' }: Outcome): string {
+function countsOf({ passed, failed, leftOut, unit = TESTS }: Outcome): string {
   const parts = [`${count(passed)} ${unit} passed`];
   if (failed > 0) parts.unshift(`${count(failed)} ${unit} failed`);
   for (const out of leftOut) if (out.count > 0) parts.push(`${count(out.count)} ${out.why}`);
@@ -22,11 +23,12 @@ function countsOf({ passed, failed, leftOut, unit = 'tests' }: Outcome): string 
 
 /** A row for each outcome, under a head. */
 export function table(outcomes: ReadonlyMap<string, Outcome>): string {
-  const rows = [['', 'row', 'version', 'passed', 'failed', 'left out']];
-  for (const [name, { verdict, version, passed, failed, leftOut, complaint }] of outcomes) {
+  const rows = [['', 'row', 'version', 'passed', 'failed', 'counted', 'left out']];
+  for (const [name, outcome] of outcomes) {
+    const { verdict, version, passed, failed, leftOut, unit = TESTS, complaint } = outcome;
     const reasons = leftOut.filter((out) => out.count > 0).map((out) => `${count(out.count)} ${out.why}`);
     const last = verdict === 'absent' ? `absent: ${complaint.split('\n')[0]!}` : reasons.join('; ');
-    rows.push([MARKS[verdict], name, version, count(passed), count(failed), last]);
+    rows.push([MARKS[verdict], name, version, count(passed), count(failed), unit, last]);
   }
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows

@@ -40,7 +40,7 @@ async function compileConsumers(tsc: string): Promise<Outcome> {
     passed: SETTINGS.length - complaints.length,
     failed: complaints.length,
     leftOut: [],
-    unit: `settings with ${programs} programs`,
+    unit: `compilations of ${programs} programs`,
     complaint: complaints.join('\n'),
   };
 }

@@ -51,6 +51,19 @@ describe('a line', () => {
     );
   });
 
+  it('says what is counted, if not tests', () => {
+    const compiler = outcome({ version: '6.0.3', passed: 2, unit: 'compilations of 8 programs' });
+    expect(lineOf('typescript-6.0', compiler)).toBe(
+      '✓ typescript-6.0 6.0.3: 2 compilations of 8 programs passed',
+    );
+    const text = table(new Map(Object.entries({ node24: outcome({ passed: 2310 }), tsc: compiler })));
+    expect(text.split('\n')).toEqual([
+      '   row     version  passed  failed  counted                     left out',
+      '✓  node24  v24.1.0   2,310       0  tests',
+      '✓  tsc     6.0.3         2       0  compilations of 8 programs',
+    ]);
+  });
+
   it('says why a row is absent', () => {
     const absent = outcome({ verdict: 'absent', version: '', complaint: 'no chromium on the PATH' });
     expect(lineOf('chromium', absent)).toBe('– chromium       absent: no chromium on the PATH');

@@ -7,8 +7,8 @@ const USAGE = `pnpm release:publish    puts every package on npm whose version i
 
   --dry-run          only says what would be published
 
-Needs built packages (pnpm build). In the release workflow npm trusts the workflow itself, and has to be 11.5.1 or
-newer; anywhere else be logged in to npm, and know that the package will not say where it was made.`;
+Builds them first. In the release workflow npm trusts the workflow itself, and has to be 11.5.1 or newer; anywhere else
+be logged in to npm, and know that the package will not say where it was made.`;
 
 const { values } = readCommandLine(USAGE, {
   options: {

@@ -1,4 +1,5 @@
 /** What the tools share; each name has the docs of its file. */
+export { chromiumOptions, chromiumPath } from './chromium.js';
 export { command, CommandFailed, type CommandOptions, type Ended, node, outputOf } from './command.js';
 export { readCommandLine, refuseCommandLine } from './command-line.js';
 export { filesIn } from './files.js';
