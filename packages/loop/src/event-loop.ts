@@ -41,10 +41,13 @@ const SLICE_MILLISECONDS = 0.5;
  * that about this part of a slice goes by in between.
  */
 const MILLISECONDS_PER_CLOCK_READING = 0.05;
-const MOST_CALLBACKS_PER_CLOCK_READING = 256;
+const MOST_CALLBACKS_PER_CLOCK_READING = 128;
 
 /** Two times closer than this are the same time, as for CPython's monotonic clock. */
 export const CLOCK_RESOLUTION = 1e-9;
+
+/** What follows it runs in a microtask. `queueMicrotask` does the same, and takes 0.2 µs longer in Node. */
+const settled = Promise.resolve();
 
 let loopsMade = 0;
 
@@ -98,8 +101,14 @@ export class EventLoop {
   #mustNotice = false;
   /** Takes back the request to be woken. */
   #cancelSleep: (() => void) | undefined = undefined;
+  /** Takes back the request to be told when nothing is left to come. */
+  #forgetStuck: (() => void) | undefined = undefined;
   /** When the host last had its turn, in milliseconds. */
   #sliceStart = 0;
+  /** Is it the host's turn again? */
+  #isSliceOver = false;
+  #lastReading = 0;
+  #callbacksSinceReading = 0;
   #callbacksPerReading = 1;
   #ended: { resolve: () => void; reject: (fatal: unknown) => void } | undefined = undefined;
 
@@ -220,8 +229,8 @@ export class EventLoop {
     return new Promise((resolve, reject) => {
       this._begin(); // what it throws rejects the promise
       this.#ended = { resolve, reject };
-      this.#sliceStart = performance.now();
-      queueMicrotask(this.#inTurn);
+      this.#beginSlice();
+      void settled.then(this.#slice);
     });
   }
 
@@ -285,6 +294,7 @@ export class EventLoop {
   _end(): void {
     this.#cancelSleep?.();
     this.#cancelSleep = undefined;
+    this.#askAgain();
     this.#setIdle(false); // not running: nothing is to be woken
     this._stopping = false;
     this.#running = false;
@@ -324,11 +334,11 @@ export class EventLoop {
   }
 
   /** Turns, until the host must have its own. */
-  #slice(lastReading: number): void {
+  readonly #slice = (): void => {
     const outer = running.loop;
     running.loop = this;
     try {
-      this.#runTurns(lastReading);
+      this.#runTurns();
     } catch (fatal) {
       // Only fatal errors leave a callback; CancelledError never does.
       this.#settle((ended) => {
@@ -344,27 +354,40 @@ export class EventLoop {
       });
     else if (this._ready.size > 0) this.#host.hop(this.#afterHop);
     else this.#sleep();
-  }
+  };
 
-  /** @param lastReading - of the clock, in milliseconds; NaN if that was long before the slice */
-  #runTurns(lastReading: number): void {
-    let unchecked = 0;
+  #runTurns(): void {
+    let callbacks = this.#callbacksSinceReading;
     do {
-      unchecked += this._ready.size;
+      callbacks += this._ready.size;
       this._turn();
-      if (unchecked >= this.#callbacksPerReading) {
-        const now = performance.now();
-        this.#adapt(unchecked, now - lastReading);
-        if (now - this.#sliceStart >= SLICE_MILLISECONDS) return;
-        lastReading = now;
-        unchecked = 0;
+      if (callbacks >= this.#callbacksPerReading) {
+        this.#readClock(callbacks);
+        if (this.#isSliceOver) return;
+        callbacks = 0;
       }
     } while (this._ready.size > 0 && !this._stopping);
+    this.#callbacksSinceReading = callbacks;
   }
 
-  /** So many callbacks took so long: how many fit between two looks at the clock? Few at once, many only step by step. */
+  #beginSlice(): void {
+    this.#sliceStart = this.#lastReading = performance.now();
+    this.#callbacksSinceReading = 0;
+    this.#isSliceOver = false;
+  }
+
+  #readClock(callbacks: number): void {
+    const now = performance.now();
+    this.#isSliceOver = now - this.#sliceStart >= SLICE_MILLISECONDS;
+    this.#adapt(callbacks, now - this.#lastReading);
+    this.#lastReading = now;
+  }
+
+  /**
+   * So many callbacks took so long, with what the host did in between: how many fit between two looks at the clock? Few at
+   * once, many only step by step.
+   */
   #adapt(callbacks: number, milliseconds: number): void {
-    if (Number.isNaN(milliseconds)) return;
     const fitting = Math.floor((callbacks * MILLISECONDS_PER_CLOCK_READING) / milliseconds);
     const most = Math.min(2 * this.#callbacksPerReading, MOST_CALLBACKS_PER_CLOCK_READING);
     this.#callbacksPerReading = Math.max(1, Math.min(fitting, most));
@@ -372,8 +395,9 @@ export class EventLoop {
 
   /** A slice in a task of the host's own: the host has just had its turn. */
   readonly #afterHop = (): void => {
-    this.#sliceStart = performance.now();
-    this.#slice(this.#sliceStart);
+    this.#askAgain();
+    this.#beginSlice();
+    this.#slice();
   };
 
   /** The first timer is due. */
@@ -381,11 +405,6 @@ export class EventLoop {
     this.#cancelSleep = undefined;
     this.#setIdle(false);
     this.#afterHop();
-  };
-
-  /** A slice within the host's turn. */
-  readonly #inTurn = (): void => {
-    this.#slice(NaN);
   };
 
   #settle(how: (ended: { resolve: () => void; reject: (fatal: unknown) => void }) => void): void {
@@ -402,26 +421,36 @@ export class EventLoop {
     this.#cancelSleep = undefined;
     this.#setIdle(true);
     const first = this._timers.nextTime();
-    // A timer that is never due is one to wait for: `sleep(Infinity)` is how a program waits for Ctrl-C.
-    if (first !== undefined) this.#cancelSleep = this.#host.wakeAt(first, this.#afterSleep);
+    if (first !== undefined) {
+      // A timer that is never due is one to wait for: `sleep(Infinity)` is how a program waits for Ctrl-C.
+      this.#askAgain();
+      this.#cancelSleep = this.#host.wakeAt(first, this.#afterSleep);
+    }
     // Nobody asks: nothing would come of telling, and a host that is told goes on for ever.
     else if (this._onStuck !== undefined)
-      this.#cancelSleep = this.#host.whenStuck(this._order, this._onStuck);
+      this.#forgetStuck ??= this.#host.whenStuck(this._order, this.#onStuck);
+  }
+
+  readonly #onStuck = (): void => {
+    if (this.#isIdle && this._timers.nextTime() === undefined) this._onStuck?.();
+  };
+
+  /** Once a slice is enough to ask the host to tell when nothing is left: a chain of promises sleeps a million times. */
+  #askAgain(): void {
+    this.#forgetStuck?.();
+    this.#forgetStuck = undefined;
   }
 
   /**
    * Something became ready while the loop slept. A microtask is the nearest place to run it, but a chain of promises
-   * would then keep the host out for ever: once the slice's time is over, the next one waits for a hop.
+   * would then keep the host out for ever: once the slice's time is over, the rest of it waits for a hop.
    */
   #wake(): void {
-    this.#cancelSleep?.();
+    if (this.#isSliceOver) this.#host.hop(this.#afterHop);
+    else void settled.then(this.#slice);
+    this.#cancelSleep?.(); // last: a host may keep its timer until a microtask after the slice, see WebHost
     this.#cancelSleep = undefined;
     this.#setIdle(false);
-    if (performance.now() - this.#sliceStart < SLICE_MILLISECONDS) {
-      queueMicrotask(this.#inTurn);
-    } else {
-      this.#host.hop(this.#afterHop);
-    }
   }
 
   // ---- errors and debugging -----------------------------------------------------------------------------------

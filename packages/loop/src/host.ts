@@ -2,6 +2,7 @@
  * What a loop needs of its surroundings: a clock, a wake-up at a time, a hop to let others run. Everything else
  * (I/O, rendering, promises) is the host's own business and reaches the loop through `callSoon`.
  */
+import { HostTimer } from './host-timer.js';
 
 /** The surroundings of a loop. Implement it to run loops somewhere new. */
 export interface Host {
@@ -16,7 +17,8 @@ export interface Host {
 
   /**
    * The loop has nothing ready and no timer: calls `stuck` when nothing is left in the host that could wake it.
-   * Returns what takes the request back. A host that cannot know never calls it.
+   * Returns what takes the request back: the loop may be woken before, and sleep again, and does not ask anew each time.
+   * A host that cannot know never calls it.
    *
    * @param order - which loop asks; of several that are stuck, the one made last is told first
    */
@@ -35,9 +37,6 @@ export interface Host {
   onInterrupt?(callback: () => void): () => void;
 }
 
-/** `setTimeout` counts in a signed 32-bit number of milliseconds; CPython's own longest wait is a day, too. */
-const LONGEST_WAIT = 24 * 3600;
-
 /** Node, Bun and Deno have it, browsers do not. */
 interface Timers {
   setImmediate?: (callback: () => void) => unknown;
@@ -46,6 +45,8 @@ interface Timers {
 /** A browser window or worker: no signals, and no way to know that nothing is left to come. */
 export class WebHost implements Host {
   readonly #hop: (wake: () => void) => void = makeHop();
+  /** The last timer that was set. */
+  #timer: HostTimer | undefined = undefined;
 
   now(): number {
     return performance.now() / 1000;
@@ -56,10 +57,11 @@ export class WebHost implements Host {
   }
 
   wakeAt(when: number, wake: () => void): () => void {
-    const seconds = Math.min(Math.max(0, when - this.now()), LONGEST_WAIT);
-    const timer = setTimeout(wake, Math.ceil(seconds * 1000)); // hosts cut fractions off and would wake us too early
+    const last = this.#timer;
+    const timer = last?.takeAgain(when, wake) === true ? last : new HostTimer(when, when - this.now(), wake);
+    this.#timer = timer;
     return () => {
-      clearTimeout(timer);
+      timer.giveUp();
     };
   }
 

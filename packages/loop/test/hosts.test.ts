@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { WebHost } from '../src/host.js';
 import { detectHost, ProcessHost } from '../src/process-host.js';
+import { microtasks } from './fake-host.js';
 import { makeLoop } from './virtual.js';
 
 afterEach(() => {
@@ -95,11 +96,40 @@ describe('a browser or worker', () => {
       expect(asked.map(({ milliseconds }) => milliseconds)).toEqual([1, 500, 0, 24 * 3600 * 1000]);
     });
 
-    it('can take the request back', () => {
-      const takeBack = new WebHost().wakeAt(2, () => {});
-      expect(asked.map(({ cleared }) => cleared)).toEqual([false]);
+    const areCleared = (): boolean[] => asked.map(({ cleared }) => cleared);
+
+    it('can take the request back, a microtask later', async () => {
+      const takeBack = new WebHost().wakeAt(2, () => expect.fail('woken'));
       takeBack();
-      expect(asked.map(({ cleared }) => cleared)).toEqual([true]);
+      expect(areCleared()).toEqual([false]);
+      asked[0]!.callback(); // nobody wants it any more
+      await microtasks();
+      expect(areCleared()).toEqual([true]);
+    });
+
+    it('keeps its timer for who wants the same time again at once', async () => {
+      const host = new WebHost();
+      const woken: string[] = [];
+      host.wakeAt(2, () => woken.push('first'))();
+      host.wakeAt(2, () => woken.push('second'));
+      await microtasks();
+      expect(areCleared()).toEqual([false]);
+      asked[0]!.callback();
+      expect(woken).toEqual(['second']);
+    });
+
+    it('makes another one for another time, for another loop, and for who comes later', async () => {
+      const host = new WebHost();
+      host.wakeAt(2, () => {})();
+      host.wakeAt(3, () => {}); // another time
+      host.wakeAt(3, () => {})(); // for another loop: the one before is wanted still
+      expect(asked).toHaveLength(3);
+      await microtasks();
+      expect(areCleared()).toEqual([true, false, true]);
+      host.wakeAt(3, () => {}); // too late for the one that was cleared
+      asked[3]!.callback();
+      host.wakeAt(3, () => {}); // and for the one that rang
+      expect(asked).toHaveLength(5);
     });
   });
 });

@@ -75,13 +75,16 @@ describe('a loop with nothing ready', () => {
     let runs = 0;
     await microtasks();
     sliceClock = 1;
+    loop.callSoon(() => runs++); // the loop does not look at the clock before something has run
+    await microtasks();
+    expect([runs, host.hops.length]).toEqual([1, 0]);
     loop.callSoon(() => runs++);
     await microtasks();
-    expect([runs, host.hops.length]).toEqual([0, 1]);
+    expect([runs, host.hops.length]).toEqual([1, 1]);
     host.runHops();
     loop.callSoon(() => runs++); // a new millisecond has begun
     await microtasks();
-    expect([runs, host.hops.length]).toEqual([2, 0]);
+    expect([runs, host.hops.length]).toEqual([3, 0]);
     await finish(started);
   });
 
@@ -128,8 +131,31 @@ describe('a loop with nothing ready', () => {
     expect([host.stuck.length, host.wakeUps.length]).toEqual([1, 0]);
     host.stuck[0]!.tell();
     expect(told).toBe(1);
+    await finish({ loop, done });
+    expect(host.stuck).toEqual([]);
+  });
+
+  it('asks that once for each turn of the host, and minds it only while it sleeps', async () => {
+    const host = new FakeHost();
+    const ask = vi.spyOn(host, 'whenStuck');
+    const loop = new EventLoop({ host });
+    let told = 0;
+    loop._onStuck = () => told++;
+    const done = loop.runForever();
+    await microtasks();
     loop.callSoon(() => {});
-    expect(host.stuck).toHaveLength(0);
+    host.stuck[0]!.tell(); // a host should not, for the loop is about to run
+    expect(told).toBe(0);
+    await microtasks();
+    host.stuck[0]!.tell();
+    expect([told, ask.mock.calls.length]).toEqual([1, 1]);
+    sliceClock = 1;
+    for (let i = 0; i < 3; i++) {
+      loop.callSoon(() => {});
+      await microtasks();
+    }
+    host.runHops();
+    expect([host.stuck.length, ask.mock.calls.length]).toEqual([1, 2]); // a program may have removed what the host listens with
     await finish({ loop, done });
   });
 

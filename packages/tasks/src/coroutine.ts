@@ -140,15 +140,6 @@ function notAGeneratorFunction(body: unknown, returned: unknown): TypeError {
 }
 
 /**
- * Is it something that `createTask` takes: a coroutine object, or what a generator function returned?
- *
- * @see CPython 3.13 `Lib/asyncio/coroutines.py`, `iscoroutine`
- */
-export function isCoroutine(value: unknown): value is AnyCoroutine {
-  return value instanceof Frame || isGenerator(value);
-}
-
-/**
  * Is it a function that makes coroutines: made by `coroutine()`, or a `function*`?
  *
  * @see CPython 3.13 `Lib/asyncio/coroutines.py`, `iscoroutinefunction`

@@ -4,9 +4,9 @@ import type { EventLoop } from '@asyncio-ts/loop';
 import { describe } from '@asyncio-ts/loop/internal';
 
 import type { AnyCoroutine, Awaitable, AwaitedResult, Coroutine, Yieldable } from './awaitable.js';
-import { CoroutineObject, isCoroutine } from './coroutine.js';
+import { CoroutineObject } from './coroutine.js';
 import { createTask } from './create-task.js';
-import { NEW } from './frame.js';
+import { isCoroutine, isNative, NEW } from './frame.js';
 import { fromPromise, isPromiseLike } from './from-promise.js';
 import { Future, type FutureOptions } from './future.js';
 import { refuseForeign } from './version-mark.js';
@@ -29,6 +29,7 @@ export function ensureFuture<A extends Awaitable<unknown>>(
 }
 
 function toFuture(awaitable: unknown, loop: EventLoop | undefined): Future<unknown> {
+  if (isNative(awaitable)) return startOrClose(awaitable, loop); // most that are gathered, found out quickly
   if (awaitable instanceof Future) return checkLoop(awaitable, loop);
   if (isCoroutine(awaitable)) return startOrClose(awaitable, loop);
   refuseForeign(awaitable); // a promise for what it shows, but cancelling would not reach it

@@ -225,8 +225,11 @@ export function awaitedTwice(frame: Frame<unknown>): RuntimeError {
   );
 }
 
-/** Is it a generator of this realm? */
-export function isNative(body: unknown): boolean {
+/**
+ * Is it a generator of this realm? Where it may well be, this is asked first: it is seen at the second prototype, while
+ * "not of that class" is known after the last one.
+ */
+export function isNative(body: unknown): body is Coroutine {
   return body instanceof generators;
 }
 
@@ -248,6 +251,15 @@ function isGeneratorElsewhere(value: unknown): boolean {
 }
 
 /**
+ * Is it something that `createTask` takes: a coroutine object, or what a generator function returned?
+ *
+ * @see CPython 3.13 `Lib/asyncio/coroutines.py`, `iscoroutine`
+ */
+export function isCoroutine(value: unknown): value is AnyCoroutine {
+  return isNative(value) || value instanceof Frame || isGeneratorElsewhere(value);
+}
+
+/**
  * A raw generator, marked once a task took it over: like a coroutine object, it is awaited once. A property, for a
  * WeakSet of a million entries makes every collection walk it; with a name, for the engine finds a symbol more slowly
  * in objects of many shapes, and each generator function has its own.
@@ -258,18 +270,19 @@ interface Markable {
 
 /** Is it a coroutine that nobody has awaited yet? */
 export function isFresh(value: unknown): boolean {
-  if (value instanceof Frame) return value._state === NEW;
+  if (!isNative(value) && value instanceof Frame) return value._state === NEW;
   return isGenerator(value) && (value as Markable)._taken !== true;
 }
 
 /**
  * A task takes a coroutine over, to run it.
  *
+ * @param isRaw - `isNative(coroutine)`
  * @returns its frame; `undefined` for a raw generator, which needs none at the bottom of a stack
  * @throws {RuntimeError} it was awaited before
  */
-export function takeOver(coroutine: AnyCoroutine): Frame<unknown> | undefined {
-  if (coroutine instanceof Frame) {
+export function takeOver(coroutine: AnyCoroutine, isRaw: boolean): Frame<unknown> | undefined {
+  if (!isRaw && coroutine instanceof Frame) {
     coroutine._await();
     return coroutine;
   }

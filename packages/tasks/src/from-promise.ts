@@ -1,5 +1,4 @@
 /** Promises in: a future that follows a promise, and can stop what the promise stands for. */
-import type { EventLoop } from '@asyncio-ts/loop';
 import { describe } from '@asyncio-ts/loop/internal';
 
 import { CancelledError } from './errors.js';
@@ -63,24 +62,22 @@ function follow<T>(promise: PromiseLike<T>, future: Future<T>): Future<T> {
       `fromPromise() needs a promise, or a function that makes one, got ${describe(promise)}`,
     );
   }
-  const settle = (how: () => void): void => {
-    const loop: EventLoop = future.getLoop();
-    if (!future.done() && !loop.isClosed()) how(); // a promise may outlive the loop that waited for it
-  };
   promise.then(
     (value) => {
-      settle(() => {
-        future.setResult(value);
-      });
+      if (isWanted(future)) future.setResult(value);
     },
     (error: unknown) => {
-      settle(() => {
-        if (error instanceof CancelledError) future._settleCancelled(error);
-        else future.setException(error);
-      });
+      if (!isWanted(future)) return;
+      if (error instanceof CancelledError) future._settleCancelled(error);
+      else future.setException(error);
     },
   );
   return future;
+}
+
+/** A promise may outlive the loop that waited for it. */
+function isWanted(future: Future<unknown>): boolean {
+  return !future.done() && !future.getLoop().isClosed();
 }
 
 /** Is it a promise, or looks like one? */

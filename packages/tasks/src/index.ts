@@ -21,13 +21,7 @@ export type {
   Yieldable,
 } from './awaitable.js';
 export { type AsyncContextManager, type PassingContextManager, withAsync } from './context-manager.js';
-export {
-  coroutine,
-  type CoroutineFunction,
-  CoroutineObject,
-  isCoroutine,
-  isCoroutineFunction,
-} from './coroutine.js';
+export { coroutine, type CoroutineFunction, CoroutineObject, isCoroutineFunction } from './coroutine.js';
 export {
   createEagerTaskFactory,
   createTask,
@@ -46,6 +40,7 @@ export {
   TimeoutError,
 } from './errors.js';
 export { type AsyncExit, AsyncExitStack } from './exit-stack.js';
+export { isCoroutine } from './frame.js';
 export { fromPromise, type HostAbortSignal } from './from-promise.js';
 export { Future, type FutureOptions, isFuture } from './future.js';
 export type { LoopEvent, ObservedCallback, ObservedTimer, Observer } from './loop-event.js';

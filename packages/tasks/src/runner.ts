@@ -8,9 +8,10 @@ import { EventLoop, KeyboardInterrupt } from '@asyncio-ts/loop';
 import { describe } from '@asyncio-ts/loop/internal';
 
 import type { AnyCoroutine } from './awaitable.js';
-import { CoroutineObject, isCoroutine } from './coroutine.js';
+import { CoroutineObject } from './coroutine.js';
 import { createTask } from './create-task.js';
 import { CancelledError } from './errors.js';
+import { isCoroutine } from './frame.js';
 import { runUntilComplete } from './run-until-complete.js';
 import { shutdown } from './shutdown.js';
 import type { Task } from './task.js';

@@ -30,7 +30,7 @@ import {
   generatorNext,
   generatorThrow,
   hasUnwound,
-  isGenerator,
+  isCoroutine,
   isNative,
   SETTLED,
   takeOver,
@@ -96,15 +96,16 @@ export class Task<T> extends Future<T> {
    * @throws {RuntimeError} it was awaited before; or no loop was given, and none is running
    */
   constructor(coroutine: AnyCoroutine<T>, options: TaskOptions = {}) {
-    if (!(coroutine instanceof Frame) && !isGenerator(coroutine)) throw notACoroutine(coroutine);
+    const isRaw = isNative(coroutine);
+    if (!isRaw && !isCoroutine(coroutine)) throw notACoroutine(coroutine);
     super(options);
     if (current.task === undefined) checkCopy(this._loop);
     const name = options.name as string | number | undefined; // untyped code may give a number
     this._name = name === undefined ? ++tasksMade : String(name);
     this._context = options.context === undefined ? copyContext() : checkContext(options.context);
     this._coroutine = coroutine;
-    this._frame = takeOver(coroutine);
-    this._isNative = isNative(coroutine);
+    this._frame = takeOver(coroutine, isRaw);
+    this._isNative = isRaw;
     if (options.eagerStart === true && running.loop === this._loop) {
       this._startEagerly();
     } else {
