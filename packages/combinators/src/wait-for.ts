@@ -14,7 +14,6 @@ import {
   Future,
   TimeoutError,
 } from '@asyncio-ts/tasks';
-import { enterAndLeave } from '@asyncio-ts/tasks/internal';
 
 import { checkAwaitable, checkSeconds } from './arguments.js';
 import { toYieldable } from './operands.js';
@@ -45,17 +44,10 @@ export function waitFor<A extends Awaitable<unknown>>(
 ): CoroutineObject<AwaitedResult<A>> {
   const seconds = checkSeconds('timeout', timeout);
   checkAwaitable(aw);
-  const isOver = (seconds ?? Infinity) <= 0;
-  return new CoroutineObject(isOver ? resultOrCancel(aw) : resultInTime(aw, seconds), 'waitFor');
-}
-
-/** A coroutine runs in this task, not in one of its own. */
-function* resultInTime<A extends Awaitable<unknown>>(
-  aw: A,
-  timeout: number | undefined,
-): Coroutine<AwaitedResult<A>> {
-  const result = yield* enterAndLeave(timeoutScope(timeout), () => toYieldable(aw));
-  return result as AwaitedResult<A>; // undefined only if the scope had swallowed an error, which it never does
+  if ((seconds ?? Infinity) <= 0) return new CoroutineObject(resultOrCancel(aw), 'waitFor');
+  const call = timeoutScope(seconds, () => toYieldable(aw)); // a coroutine runs in this task, not in one of its own
+  call._label = 'waitFor';
+  return call;
 }
 
 function* resultOrCancel<A extends Awaitable<unknown>>(aw: A): Coroutine<AwaitedResult<A>> {
