@@ -188,18 +188,7 @@ export class Future<T> implements PromiseLike<T> {
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return new Promise<T>((resolve, reject) => {
-      const settle = (): void => {
-        try {
-          resolve(this.result());
-        } catch (error) {
-          reject(error); // CancelledError included: it goes on in the promise
-        }
-      };
-      if (this.done())
-        settle(); // also when its loop runs no more
-      else this.addDoneCallback(settle);
-    }).then(onFulfilled, onRejected);
+    return toPromise(this).then(onFulfilled, onRejected);
   }
 
   /** Awaits it in a coroutine: `const page = yield* future`. */
@@ -334,6 +323,22 @@ export class Future<T> implements PromiseLike<T> {
     markAsOurs(this.prototype);
     showInConsole(this);
   }
+}
+
+/** A future that is done needs no loop any more: its promise is settled at once. */
+function toPromise<T>(future: Future<T>): Promise<T> {
+  if (future._state === FINISHED) return Promise.resolve(future._value as T);
+  return new Promise<T>((resolve, reject) => {
+    const settle = (): void => {
+      try {
+        resolve(future.result());
+      } catch (error) {
+        reject(error); // CancelledError included: it goes on in the promise
+      }
+    };
+    if (future.done()) settle();
+    else future.addDoneCallback(settle);
+  });
 }
 
 function loopOf(options: FutureOptions, future: object): EventLoop {
