@@ -154,23 +154,27 @@ export function gather(
 function toFutures(items: readonly Awaitable<unknown>[], collector: Collector) {
   const children: Future<unknown>[] = [];
   const doneAlready: Future<unknown>[] = [];
-  /** By item. A coroutine that is fresh has not come before, so a million of them need no map. */
+  /** By item. A million coroutines or tasks need no map: a fresh coroutine has not come before, and a future tells. */
   let known: Map<unknown, Future<unknown>> | undefined = undefined;
   let count = 0;
   for (const item of items) {
-    if (!isFresh(item)) known ??= byItem(items, children);
+    if (!isFresh(item) && !isPlainFuture(item)) known ??= byItem(items, children);
     let child = known?.get(item);
     if (child === undefined) {
       child = ensureFuture(item, { loop: children[0]?.getLoop() });
       if (isFresh(item)) known ??= byItem(items, children); // a factory wrapped it
       known?.set(item, child);
-      count++;
-      if (child.done()) doneAlready.push(child);
-      else child._collect(collector);
+      const isDone = child.done();
+      if (isDone) doneAlready.push(child);
+      if (isDone || child._collect(collector)) count++; // else it came before
     }
     children.push(child);
   }
   return { children, count, doneAlready };
+}
+
+function isPlainFuture(item: unknown): boolean {
+  return item instanceof Future && item._hasPlainCallbacks();
 }
 
 function byItem(

@@ -266,4 +266,28 @@ describe('gather of other iterables', () => {
       expect(yield* gather([a, b, a].values())).toEqual(['a', 'b', 'a']);
     });
   });
+
+  it('counts what is given twice once, whoever else waits for it, and however it tells', () => {
+    class Loud extends Future<string> {
+      readonly added: unknown[] = [];
+      override addDoneCallback(...args: Parameters<Future<string>['addDoneCallback']>): void {
+        this.added.push(args[0]);
+        super.addDoneCallback(...args);
+      }
+    }
+    runVirtual(function* () {
+      const [watched, loud, done] = [createTask(sleep(1, 'watched')), new Loud(), new Future<string>()];
+      const order: string[] = [];
+      watched.addDoneCallback(() => order.push('first'));
+      done.setResult('done');
+      const both = gather([watched, loud, done, watched, loud, done]);
+      watched.addDoneCallback(() => order.push('last'));
+      const again = gather([watched, watched]);
+      yield* sleep(2);
+      expect([order, both.done(), loud.added.length]).toEqual([['first', 'last'], false, 1]);
+      loud.setResult('loud');
+      expect(yield* both).toEqual(['watched', 'loud', 'done', 'watched', 'loud', 'done']);
+      expect(yield* again).toEqual(['watched', 'watched']);
+    });
+  });
 });

@@ -446,11 +446,11 @@ export class EventLoop {
    * would then keep the host out for ever: once the slice's time is over, the rest of it waits for a hop.
    */
   #wake(): void {
+    this.#setIdle(false);
     if (this.#isSliceOver) this.#host.hop(this.#afterHop);
     else void settled.then(this.#slice);
-    this.#cancelSleep?.(); // last: a host may keep its timer until a microtask after the slice, see WebHost
+    this.#cancelSleep?.(); // after that: a timer that is given up can be had again one microtask long, see HostTimer
     this.#cancelSleep = undefined;
-    this.#setIdle(false);
   }
 
   // ---- errors and debugging -----------------------------------------------------------------------------------

@@ -161,6 +161,10 @@ export class DoneCallbacks implements Waiting {
     return 1 + repeated.length;
   }
 
+  has(collector: Collector): boolean {
+    return this.#entries.has(collector);
+  }
+
   [Symbol.iterator](): Iterator<Waiting> {
     return this.#entries.values();
   }
@@ -180,5 +184,6 @@ export class DoneCallbacks implements Waiting {
 }
 
 function keyOf(entry: Waiting): unknown {
-  return entry instanceof DoneCallback ? entry.callback : entry;
+  if (entry instanceof DoneCallback) return entry.callback;
+  return entry instanceof Delivery ? entry._collector : entry;
 }
