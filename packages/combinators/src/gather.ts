@@ -34,14 +34,14 @@ class GatheringFuture extends Future<unknown[]> {
   // No private names: see `Task`.
   readonly _children: readonly Future<unknown>[];
   readonly _returnExceptions: boolean;
-  /** Children that are not done; one that was given twice counts once. */
+  /** Places whose children are not done. */
   _left: number;
   _cancelRequested = false;
 
-  constructor(children: readonly Future<unknown>[], count: number, returnExceptions: boolean) {
+  constructor(children: readonly Future<unknown>[], returnExceptions: boolean) {
     super({ loop: children[0]!.getLoop() }); // gather() makes none without children
     this._children = children;
-    this._left = count;
+    this._left = children.length;
     this._returnExceptions = returnExceptions;
   }
 
@@ -144,37 +144,31 @@ export function gather(
     if (outer === undefined) markRetrieved(child);
     else outer._onChildDone(child);
   });
-  const { children, count, doneAlready } = toFutures(items, collector);
-  outer = new GatheringFuture(children, count, returnExceptions);
+  const { children, doneAlready } = toFutures(items, collector);
+  outer = new GatheringFuture(children, returnExceptions);
   for (const child of doneAlready) outer._onChildDone(child); // if all are, the result is there at once
   return outer;
 }
 
-/** The future of each item, watched by `collector` or done already; and how many there are, each counted once. */
+/** The future of each item, watched by `collector` or done already: one that is given twice tells twice. */
 function toFutures(items: readonly Awaitable<unknown>[], collector: Collector) {
   const children: Future<unknown>[] = [];
   const doneAlready: Future<unknown>[] = [];
-  /** By item. A million coroutines or tasks need no map: a fresh coroutine has not come before, and a future tells. */
+  /** By item. Futures stand for themselves, and a coroutine that is fresh has not come before: a million need no map. */
   let known: Map<unknown, Future<unknown>> | undefined = undefined;
-  let count = 0;
   for (const item of items) {
-    if (!isFresh(item) && !isPlainFuture(item)) known ??= byItem(items, children);
+    if (!isFresh(item) && !(item instanceof Future)) known ??= byItem(items, children);
     let child = known?.get(item);
     if (child === undefined) {
       child = ensureFuture(item, { loop: children[0]?.getLoop() });
       if (isFresh(item)) known ??= byItem(items, children); // a factory wrapped it
       known?.set(item, child);
-      const isDone = child.done();
-      if (isDone) doneAlready.push(child);
-      if (isDone || child._collect(collector)) count++; // else it came before
     }
+    if (child.done()) doneAlready.push(child);
+    else child._collect(collector);
     children.push(child);
   }
-  return { children, count, doneAlready };
-}
-
-function isPlainFuture(item: unknown): boolean {
-  return item instanceof Future && item._hasPlainCallbacks();
+  return { children, doneAlready };
 }
 
 function byItem(

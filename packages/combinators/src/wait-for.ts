@@ -45,9 +45,7 @@ export function waitFor<A extends Awaitable<unknown>>(
   const seconds = checkSeconds('timeout', timeout);
   checkAwaitable(aw);
   if ((seconds ?? Infinity) <= 0) return new CoroutineObject(resultOrCancel(aw), 'waitFor');
-  const call = timeoutScope(seconds, () => toYieldable(aw)); // a coroutine runs in this task, not in one of its own
-  call._label = 'waitFor';
-  return call;
+  return timeoutScope(seconds, () => toYieldable(aw), 'waitFor'); // a coroutine runs in this task, not in one of its own
 }
 
 function* resultOrCancel<A extends Awaitable<unknown>>(aw: A): Coroutine<AwaitedResult<A>> {

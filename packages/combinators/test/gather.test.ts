@@ -267,27 +267,28 @@ describe('gather of other iterables', () => {
     });
   });
 
-  it('counts what is given twice once, whoever else waits for it, and however it tells', () => {
-    class Loud extends Future<string> {
-      readonly added: unknown[] = [];
-      override addDoneCallback(...args: Parameters<Future<string>['addDoneCallback']>): void {
-        this.added.push(args[0]);
-        super.addDoneCallback(...args);
-      }
-    }
+  it('waits for futures that are given twice, pending or done, whoever else waits for them', () => {
     runVirtual(function* () {
-      const [watched, loud, done] = [createTask(sleep(1, 'watched')), new Loud(), new Future<string>()];
+      const [pending, done] = futures(2);
+      done!.setResult(2);
       const order: string[] = [];
-      watched.addDoneCallback(() => order.push('first'));
-      done.setResult('done');
-      const both = gather([watched, loud, done, watched, loud, done]);
-      watched.addDoneCallback(() => order.push('last'));
-      const again = gather([watched, watched]);
-      yield* sleep(2);
-      expect([order, both.done(), loud.added.length]).toEqual([['first', 'last'], false, 1]);
-      loud.setResult('loud');
-      expect(yield* both).toEqual(['watched', 'loud', 'done', 'watched', 'loud', 'done']);
-      expect(yield* again).toEqual(['watched', 'watched']);
+      pending!.addDoneCallback(() => order.push('before'));
+      const both = gather([pending!, done!, pending!, done!]);
+      both.addDoneCallback(() => order.push('both'));
+      pending!.addDoneCallback(() => order.push('after'));
+      pending!.setResult(1);
+      expect(both.done()).toBe(false);
+      expect(yield* both).toEqual([1, 2, 1, 2]);
+      expect(order).toEqual(['before', 'after', 'both']);
+    });
+  });
+
+  it('fails once with a future that is given twice and fails', () => {
+    runReporting(function* () {
+      const [failing] = futures(1);
+      const both = gather([failing!, failing!]);
+      failing!.setException(one);
+      expect(yield* failureOf(both)).toBe(one);
     });
   });
 });

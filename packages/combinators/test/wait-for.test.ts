@@ -8,7 +8,7 @@ import {
   TimeoutError,
   ValueError,
 } from '@asyncio-ts/tasks';
-import { failAfter, failureOf, hang, runVirtual, turns } from '@asyncio-ts/test-kit';
+import { failAfter, failureOf, hang, runReporting, runVirtual, turns } from '@asyncio-ts/test-kit';
 import { describe, expect, it } from 'vitest';
 
 import { waitFor } from '../src/index.js';
@@ -198,5 +198,23 @@ describe('waitFor and bad input', () => {
       expect(yield* waitFor(own, 2)).toBe('own');
     });
     expect(() => waitFor({ then: () => undefined } as unknown as Promise<void>, 2).close()).not.toThrow();
+  });
+});
+
+describe('a waitFor that nobody awaits', () => {
+  it('is reported in debug mode under its name', () => {
+    const { reported } = runReporting(
+      function* () {
+        // eslint-disable-next-line asyncio/no-unyielded -- the mistake that is tested
+        waitFor(sleep(1), 2);
+        yield* sleep(0);
+      },
+      { debug: true },
+    );
+    const messages = reported.map(({ message }) => message.split(' at ')[0]);
+    expect(messages.sort()).toEqual([
+      "coroutine 'sleep' was never awaited",
+      "coroutine 'waitFor' was never awaited",
+    ]);
   });
 });

@@ -3,9 +3,8 @@
  *
  *   one turn     1. timers that are due join the ready queue, behind what is already there
  *                2. exactly the callbacks that are ready now run; what they queue waits for the next turn
- *   one slice    turns until nothing is ready or half a millisecond is over; then the host gets its own turn
  *
- *   runForever -> slice -> (hop to the host | sleep until the first timer | sleep until callSoon) -> slice -> … stop
+ * Who takes the turns, and when: host-run.ts, as a guest of Node or a browser; virtual-time-loop.ts, on the spot.
  *
  * The loop knows callbacks, time, contexts and errors. It does not know futures or tasks, which live above it.
  *
@@ -24,30 +23,18 @@ import {
 } from './exception-handler.js';
 import { Handle, TimerHandle } from './handle.js';
 import type { Host } from './host.js';
+import { HostRun } from './host-run.js';
 import { showInConsole } from './inspect.js';
 import type { LoopObserver } from './loop-observer.js';
 import { debugByEnvironment, debugging } from './origin.js';
 import { ReadyQueue, type Runnable } from './ready-queue.js';
-import { begin, end, running } from './running.js';
+import { begin, end } from './running.js';
 import { SignalHandlers } from './signal-handlers.js';
 import { type Timer, TimerHeap } from './timer-heap.js';
 import { watchers } from './watchers.js';
 
-/** How long turns may follow each other before promises, I/O and rendering get in. Real time, also of a virtual loop. */
-const SLICE_MILLISECONDS = 0.5;
-
-/**
- * Reading the clock costs as much as a callback does, so a slice looks at it now and then only: after so many callbacks
- * that about this part of a slice goes by in between.
- */
-const MILLISECONDS_PER_CLOCK_READING = 0.05;
-const MOST_CALLBACKS_PER_CLOCK_READING = 128;
-
 /** Two times closer than this are the same time, as for CPython's monotonic clock. */
 export const CLOCK_RESOLUTION = 1e-9;
-
-/** What follows it runs in a microtask. `queueMicrotask` does the same, and takes 0.2 µs longer in Node. */
-const settled = Promise.resolve();
 
 let loopsMade = 0;
 
@@ -99,18 +86,8 @@ export class EventLoop {
   #isIdle = false;
   /** Idle or observed: one question where the plain way has to ask both. */
   #mustNotice = false;
-  /** Takes back the request to be woken. */
-  #cancelSleep: (() => void) | undefined = undefined;
-  /** Takes back the request to be told when nothing is left to come. */
-  #forgetStuck: (() => void) | undefined = undefined;
-  /** When the host last had its turn, in milliseconds. */
-  #sliceStart = 0;
-  /** Is it the host's turn again? */
-  #isSliceOver = false;
-  #lastReading = 0;
-  #callbacksSinceReading = 0;
-  #callbacksPerReading = 1;
-  #ended: { resolve: () => void; reject: (fatal: unknown) => void } | undefined = undefined;
+  /** `runForever`, while it is under way. */
+  #run: HostRun | undefined = undefined;
 
   constructor({ host = defaultHost.make(), debug = debugByEnvironment() }: EventLoopOptions = {}) {
     this.#host = host;
@@ -194,7 +171,7 @@ export class EventLoop {
   #noticeItem(item: Runnable): void {
     if (this.#isIdle) {
       this._checkOpen();
-      this.#wake();
+      this.#run?.wake();
     }
     this._observer?.queued(item);
   }
@@ -207,7 +184,7 @@ export class EventLoop {
   }
 
   #noticeTimer(timer: Timer, when: number): void {
-    if (this.#isIdle && this._timers.peek() === timer) this.#sleep(); // it is the first one now
+    if (this.#isIdle && this._timers.peek() === timer) this.#run?.sleep(); // it is the first one now
     this._observer?.timerSet(timer, when);
   }
 
@@ -228,9 +205,8 @@ export class EventLoop {
   runForever(): Promise<void> {
     return new Promise((resolve, reject) => {
       this._begin(); // what it throws rejects the promise
-      this.#ended = { resolve, reject };
-      this.#beginSlice();
-      void settled.then(this.#slice);
+      this.#run = new HostRun(this, this.#host, { resolve, reject });
+      this.#run.start();
     });
   }
 
@@ -241,7 +217,7 @@ export class EventLoop {
    */
   stop(): void {
     this._stopping = true;
-    if (this.#isIdle && !this.#closed) this.#wake();
+    if (this.#isIdle) this.#run?.wake();
   }
 
   /** Is the loop between the start and the end of `runForever`? */
@@ -270,7 +246,7 @@ export class EventLoop {
     for (const callback of this._onClose.splice(0)) callback();
     this.setDebug(false);
     this.#closed = true;
-    this.#setIdle(true);
+    this._setIdle(true);
     this.#signals.clear();
     this._ready.clear();
     this._timers.clear();
@@ -292,10 +268,9 @@ export class EventLoop {
 
   /** @internal The loop has stopped. */
   _end(): void {
-    this.#cancelSleep?.();
-    this.#cancelSleep = undefined;
-    this.#askAgain();
-    this.#setIdle(false); // not running: nothing is to be woken
+    this.#run?.close();
+    this.#run = undefined;
+    this._setIdle(false); // not running: nothing is to be woken
     this._stopping = false;
     this.#running = false;
     end(this);
@@ -331,126 +306,6 @@ export class EventLoop {
       this._ready.push(due);
       this._observer?.timerFired(due);
     }
-  }
-
-  /** Turns, until the host must have its own. */
-  readonly #slice = (): void => {
-    const outer = running.loop;
-    running.loop = this;
-    try {
-      this.#runTurns();
-    } catch (fatal) {
-      // Only fatal errors leave a callback; CancelledError never does.
-      this.#settle((ended) => {
-        ended.reject(fatal);
-      });
-      return;
-    } finally {
-      running.loop = outer;
-    }
-    if (this._stopping)
-      this.#settle((ended) => {
-        ended.resolve();
-      });
-    else if (this._ready.size > 0) this.#host.hop(this.#afterHop);
-    else this.#sleep();
-  };
-
-  #runTurns(): void {
-    let callbacks = this.#callbacksSinceReading;
-    do {
-      callbacks += this._ready.size;
-      this._turn();
-      if (callbacks >= this.#callbacksPerReading) {
-        this.#readClock(callbacks);
-        if (this.#isSliceOver) return;
-        callbacks = 0;
-      }
-    } while (this._ready.size > 0 && !this._stopping);
-    this.#callbacksSinceReading = callbacks;
-  }
-
-  #beginSlice(): void {
-    this.#sliceStart = this.#lastReading = performance.now();
-    this.#callbacksSinceReading = 0;
-    this.#isSliceOver = false;
-  }
-
-  #readClock(callbacks: number): void {
-    const now = performance.now();
-    this.#isSliceOver = now - this.#sliceStart >= SLICE_MILLISECONDS;
-    this.#adapt(callbacks, now - this.#lastReading);
-    this.#lastReading = now;
-  }
-
-  /**
-   * So many callbacks took so long, with what the host did in between: how many fit between two looks at the clock? Few at
-   * once, many only step by step.
-   */
-  #adapt(callbacks: number, milliseconds: number): void {
-    const fitting = Math.floor((callbacks * MILLISECONDS_PER_CLOCK_READING) / milliseconds);
-    const most = Math.min(2 * this.#callbacksPerReading, MOST_CALLBACKS_PER_CLOCK_READING);
-    this.#callbacksPerReading = Math.max(1, Math.min(fitting, most));
-  }
-
-  /** A slice in a task of the host's own: the host has just had its turn. */
-  readonly #afterHop = (): void => {
-    this.#askAgain();
-    this.#beginSlice();
-    this.#slice();
-  };
-
-  /** The first timer is due. */
-  readonly #afterSleep = (): void => {
-    this.#cancelSleep = undefined;
-    this.#setIdle(false);
-    this.#afterHop();
-  };
-
-  #settle(how: (ended: { resolve: () => void; reject: (fatal: unknown) => void }) => void): void {
-    const ended = this.#ended!; // only runForever begins slices
-    this.#ended = undefined;
-    this._end();
-    how(ended);
-  }
-
-  /** Nothing is ready: asks the host to wake the loop for its first timer, or to say that nothing is left to come. */
-  #sleep(): void {
-    this._observer?.idle();
-    this.#cancelSleep?.();
-    this.#cancelSleep = undefined;
-    this.#setIdle(true);
-    const first = this._timers.nextTime();
-    if (first !== undefined) {
-      // A timer that is never due is one to wait for: `sleep(Infinity)` is how a program waits for Ctrl-C.
-      this.#askAgain();
-      this.#cancelSleep = this.#host.wakeAt(first, this.#afterSleep);
-    }
-    // Nobody asks: nothing would come of telling, and a host that is told goes on for ever.
-    else if (this._onStuck !== undefined)
-      this.#forgetStuck ??= this.#host.whenStuck(this._order, this.#onStuck);
-  }
-
-  readonly #onStuck = (): void => {
-    if (this.#isIdle && this._timers.nextTime() === undefined) this._onStuck?.();
-  };
-
-  /** Once a slice is enough to ask the host to tell when nothing is left: a chain of promises sleeps a million times. */
-  #askAgain(): void {
-    this.#forgetStuck?.();
-    this.#forgetStuck = undefined;
-  }
-
-  /**
-   * Something became ready while the loop slept. A microtask is the nearest place to run it, but a chain of promises
-   * would then keep the host out for ever: once the slice's time is over, the rest of it waits for a hop.
-   */
-  #wake(): void {
-    this.#setIdle(false);
-    if (this.#isSliceOver) this.#host.hop(this.#afterHop);
-    else void settled.then(this.#slice);
-    this.#cancelSleep?.(); // after that: a timer that is given up can be had again one microtask long, see HostTimer
-    this.#cancelSleep = undefined;
   }
 
   // ---- errors and debugging -----------------------------------------------------------------------------------
@@ -502,12 +357,18 @@ export class EventLoop {
   _setObserver(observer: LoopObserver | undefined): void {
     this._observer = observer;
     this.#isInspected = this.#debug || observer !== undefined;
-    this.#setIdle(this.#isIdle);
+    this._setIdle(this.#isIdle);
   }
 
-  #setIdle(isIdle: boolean): void {
+  /** @internal It sleeps, or is closed: then somebody must notice what becomes ready. */
+  _setIdle(isIdle: boolean): void {
     this.#isIdle = isIdle;
     this.#mustNotice = isIdle || this._observer !== undefined;
+  }
+
+  /** @internal Does it sleep, or is it closed? */
+  _isIdle(): boolean {
+    return this.#isIdle;
   }
 
   // ---- signals ------------------------------------------------------------------------------------------------

@@ -17,8 +17,10 @@ export interface Host {
 
   /**
    * The loop has nothing ready and no timer: calls `stuck` when nothing is left in the host that could wake it.
-   * Returns what takes the request back: the loop may be woken before, and sleep again, and does not ask anew each time.
-   * A host that cannot know never calls it.
+   * Returns what takes the request back. A host that cannot know never calls it.
+   *
+   * The request holds while the loop is woken and sleeps again, until it is taken back: for a timer, after a hop, at the
+   * end. If the loop was woken since it asked, `stuck` makes it ask anew, so that a host may count from when it was asked.
    *
    * @param order - which loop asks; of several that are stuck, the one made last is told first
    */
@@ -60,8 +62,10 @@ export class WebHost implements Host {
     const last = this.#timer;
     const timer = last?.takeAgain(when, wake) === true ? last : new HostTimer(when, when - this.now(), wake);
     this.#timer = timer;
+    let isWanted = true; // what takes it back does so once: after that the timer may be somebody else's
     return () => {
-      timer.giveUp();
+      if (isWanted) timer.giveUp();
+      isWanted = false;
     };
   }
 

@@ -70,6 +70,30 @@ describe('a loop that is always busy', () => {
     },
   );
 
+  it('that promises keep waking lets the host in four wake-ups after they have become slow, at the latest', async () => {
+    const host = new FakeHost();
+    const loop = new EventLoop({ host });
+    let now = 1000;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const done = loop.runForever();
+    await microtasks();
+    const wakeAfter = async (milliseconds: number): Promise<void> => {
+      now += milliseconds; // of an async function, say
+      loop.callSoon(() => {});
+      await microtasks();
+    };
+    for (let i = 0; i < 100; i++) await wakeAfter(0.0001);
+    expect(host.hops).toHaveLength(0);
+    let slow = 0;
+    for (; host.hops.length === 0; slow++) await wakeAfter(20);
+    expect(slow).toBeLessThanOrEqual(4);
+    loop.stop();
+    host.runHops();
+    await done;
+    clock.mockRestore();
+    loop.close();
+  });
+
   it('whose callbacks become long after many short ones lets the host in as soon as it notices', async () => {
     const host = new FakeHost();
     const loop = new EventLoop({ host });

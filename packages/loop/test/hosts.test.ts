@@ -98,11 +98,36 @@ describe('a browser or worker', () => {
 
     const areCleared = (): boolean[] => asked.map(({ cleared }) => cleared);
 
-    it('can take the request back, a microtask later', async () => {
+    it('can take the request back, two microtasks later, and once', async () => {
       const takeBack = new WebHost().wakeAt(2, () => expect.fail('woken'));
       takeBack();
       expect(areCleared()).toEqual([false]);
       asked[0]!.callback(); // nobody wants it any more
+      await microtasks();
+      expect(areCleared()).toEqual([true]);
+      const host = new WebHost();
+      const woken: string[] = [];
+      const takeFirstBack = host.wakeAt(2, () => woken.push('first'));
+      takeFirstBack();
+      host.wakeAt(2, () => woken.push('second')); // has the same timer now
+      takeFirstBack();
+      asked[1]!.callback();
+      expect(woken).toEqual(['second']);
+    });
+
+    it('keeps one timer for a loop that waits for many promises within a time limit', async () => {
+      const loop = new EventLoop({ host: new WebHost() });
+      loop.callLater(10, () => {});
+      const done = loop.runForever();
+      for (let i = 0; i < 10; i++) {
+        await Promise.resolve();
+        loop.callSoon(() => {});
+      }
+      await microtasks();
+      expect([asked.length, areCleared()]).toEqual([1, [false]]);
+      loop.stop();
+      await done;
+      loop.close();
       await microtasks();
       expect(areCleared()).toEqual([true]);
     });

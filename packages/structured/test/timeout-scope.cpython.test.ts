@@ -6,6 +6,7 @@
  */
 import { inspect } from 'node:util';
 
+import { VirtualTimeLoop } from '@asyncio-ts/loop';
 import {
   CancelledError,
   createTask,
@@ -46,6 +47,21 @@ describe('Timeout.reschedule', () => {
       expect(task.cancelled()).toBe(true);
       expect(scope.expired()).toBe(false);
     });
+  });
+
+  it('needs no running loop to take the deadline away, as in CPython', () => {
+    const loop = new VirtualTimeLoop();
+    let scope: Timeout | undefined;
+    const work = timeout(10, function* (entered) {
+      scope = entered;
+      return yield* sleep(20, 'in peace');
+    });
+    const task = createTask(work, { loop });
+    loop.advance();
+    scope!.reschedule(undefined);
+    loop.advance(20);
+    expect(task.result()).toBe('in peace');
+    loop.close();
   });
 
   /** That it throws, with `message` as the first line, and leaves the deadline alone. */

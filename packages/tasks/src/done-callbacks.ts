@@ -161,10 +161,6 @@ export class DoneCallbacks implements Waiting {
     return 1 + repeated.length;
   }
 
-  has(collector: Collector): boolean {
-    return this.#entries.has(collector);
-  }
-
   [Symbol.iterator](): Iterator<Waiting> {
     return this.#entries.values();
   }
@@ -184,6 +180,5 @@ export class DoneCallbacks implements Waiting {
 }
 
 function keyOf(entry: Waiting): unknown {
-  if (entry instanceof DoneCallback) return entry.callback;
-  return entry instanceof Delivery ? entry._collector : entry;
+  return entry instanceof DoneCallback ? entry.callback : entry;
 }

@@ -233,15 +233,10 @@ export class Future<T> implements PromiseLike<T> {
   /**
    * @internal The same as a done callback, without an object for it; only while this is pending. A class with an
    * `addDoneCallback` of its own is asked in that way.
-   *
-   * @returns false: it is collected by this one already
    */
-  _collect(collector: Collector): boolean {
-    if (!this._hasPlainCallbacks()) this.addDoneCallback(collector.onDone);
-    else if (this._callbacks === collector) return false;
-    else if (this._callbacks instanceof DoneCallbacks && this._callbacks.has(collector)) return false;
-    else this._addWaiter(collector);
-    return true;
+  _collect(collector: Collector): void {
+    if (this._hasPlainCallbacks()) this._addWaiter(collector);
+    else this.addDoneCallback(collector.onDone);
   }
 
   /** @internal Is it no class with an `addDoneCallback` of its own, which must be asked in that way, as in CPython? */
@@ -332,7 +327,7 @@ export class Future<T> implements PromiseLike<T> {
 
 /** A future that is done needs no loop any more: its promise is settled at once. */
 function toPromise<T>(future: Future<T>): Promise<T> {
-  if (future._state === FINISHED) return Promise.resolve(future._value as T);
+  if (future._state === FINISHED) return Promise.resolve(future.result());
   return new Promise<T>((resolve, reject) => {
     const settle = (): void => {
       try {

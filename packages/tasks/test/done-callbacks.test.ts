@@ -108,4 +108,18 @@ describe('a collector', () => {
     loop.advance();
     expect(log).toEqual(['asked', 'told']);
   });
+
+  it('asks a class of futures for its result in its own way, whoever awaits it', async () => {
+    class Own extends Future<number> {
+      override result(): number {
+        return super.result() + 1;
+      }
+    }
+    const loop = makeLoop();
+    const future = new Own({ loop });
+    const early = future.then();
+    future.setResult(1);
+    loop.advance();
+    expect(await Promise.all([early, future])).toEqual([2, 2]);
+  });
 });
