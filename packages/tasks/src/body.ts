@@ -3,8 +3,9 @@ import { describe } from '@asyncio-ts/loop/internal';
 
 import type { Coroutine, Yieldable } from './awaitable.js';
 import { CoroutineObject } from './coroutine.js';
-import { Frame, isGenerator } from './frame.js';
+import { Frame } from './frame.js';
 import { isFuture } from './future.js';
+import { isGenerator } from './generator.js';
 
 /**
  * Checks that `body` is a function now, and that it made a coroutine when it is called.

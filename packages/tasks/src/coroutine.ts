@@ -13,7 +13,8 @@ import {
 
 import type { AnyCoroutine, Coroutine, Suspension } from './awaitable.js';
 import { createTask } from './create-task.js';
-import { AWAITED, awaitedTwice, type Body, Frame, generators, isGenerator, NEW } from './frame.js';
+import { AWAITED, awaitedTwice, type Body, Frame, NEW } from './frame.js';
+import { generators, isGenerator } from './generator.js';
 import { unwatchCoroutine, watchCoroutine } from './never-awaited.js';
 
 /**

@@ -6,9 +6,10 @@ import { describe } from '@asyncio-ts/loop/internal';
 import type { AnyCoroutine, Awaitable, AwaitedResult, Coroutine, Yieldable } from './awaitable.js';
 import { CoroutineObject } from './coroutine.js';
 import { createTask } from './create-task.js';
-import { isCoroutine, isNative, NEW } from './frame.js';
+import { isCoroutine, NEW } from './frame.js';
 import { fromPromise, isPromiseLike } from './from-promise.js';
 import { Future, type FutureOptions } from './future.js';
+import { isNative } from './generator.js';
 import { refuseForeign } from './version-mark.js';
 
 /**

@@ -26,6 +26,7 @@ import { RuntimeError, ValueError } from '@asyncio-ts/contextvars';
 import { describe } from '@asyncio-ts/loop/internal';
 
 import type { AnyCoroutine, Coroutine, Suspension } from './awaitable.js';
+import { generatorNext, generatorThrow, isGeneratorElsewhere, isNative } from './generator.js';
 
 /** What a frame runs: a generator, or an iterator written by hand in its place. */
 export interface Body<T> {
@@ -39,26 +40,6 @@ export const NEW = 0;
 export const AWAITED = 1;
 export const SETTLED = 2;
 export const OVER = 3;
-
-type ResumeGenerator = (this: unknown, value: unknown) => IteratorResult<Suspension, never>;
-
-/** Stands behind `instanceof` for all generators of this realm, which have no class, but one prototype. */
-export function* generators(): Generator<never> {
-  // Only what it is made of is of interest.
-}
-const prototype = Object.getPrototypeOf(Object.getPrototypeOf(generators())) as Record<
-  'next' | 'throw',
-  ResumeGenerator
->;
-Object.assign(generators, { prototype });
-
-/**
- * The methods of generators, to be called without looking them up. An engine looks up by shape, and each generator
- * function has its own: also each `function*` in an expression, whenever it is evaluated. A first look at such a
- * generator costs 0.7 µs, these nothing (Node 20).
- */
-export const generatorNext: ResumeGenerator = prototype.next;
-export const generatorThrow: ResumeGenerator = prototype.throw;
 
 /** A call that can be suspended. (No private names in here: a class with private methods is slower to make.) */
 export abstract class Frame<T> {
@@ -226,31 +207,6 @@ export function awaitedTwice(frame: Frame<unknown>): RuntimeError {
 }
 
 /**
- * Is it a generator of this realm? Where it may well be, this is asked first: it is seen at the second prototype, while
- * "not of that class" is known after the last one.
- */
-export function isNative(body: unknown): body is Coroutine {
-  return body instanceof generators;
-}
-
-/** Is it an object that a generator function returned, of whatever window or realm? */
-export function isGenerator(value: unknown): value is Coroutine {
-  return isNative(value) || isGeneratorElsewhere(value);
-}
-
-function isGeneratorElsewhere(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if ('_blocking' in value) return false; // a future, which has methods of an iterator
-  const { next, throw: throw_, return: return_ } = value as Partial<Coroutine>;
-  return (
-    typeof next === 'function' &&
-    typeof throw_ === 'function' &&
-    typeof return_ === 'function' &&
-    Symbol.iterator in value
-  );
-}
-
-/**
  * Is it something that `createTask` takes: a coroutine object, or what a generator function returned?
  *
  * @see CPython 3.13 `Lib/asyncio/coroutines.py`, `iscoroutine`
@@ -270,19 +226,20 @@ interface Markable {
 
 /** Is it a coroutine that nobody has awaited yet? */
 export function isFresh(value: unknown): boolean {
-  if (!isNative(value) && value instanceof Frame) return value._state === NEW;
-  return isGenerator(value) && (value as Markable)._taken !== true;
+  if (isNative(value)) return (value as Markable)._taken !== true;
+  if (value instanceof Frame) return value._state === NEW;
+  return isGeneratorElsewhere(value) && (value as Markable)._taken !== true;
 }
 
 /**
  * A task takes a coroutine over, to run it.
  *
- * @param isRaw - `isNative(coroutine)`
+ * @param isOfThisRealm - `isNative(coroutine)`
  * @returns its frame; `undefined` for a raw generator, which needs none at the bottom of a stack
  * @throws {RuntimeError} it was awaited before
  */
-export function takeOver(coroutine: AnyCoroutine, isRaw: boolean): Frame<unknown> | undefined {
-  if (!isRaw && coroutine instanceof Frame) {
+export function takeOver(coroutine: AnyCoroutine, isOfThisRealm: boolean): Frame<unknown> | undefined {
+  if (!isOfThisRealm && coroutine instanceof Frame) {
     coroutine._await();
     return coroutine;
   }

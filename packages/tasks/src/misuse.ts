@@ -2,9 +2,10 @@
 import { Context, RuntimeError } from '@asyncio-ts/contextvars';
 import { describe } from '@asyncio-ts/loop/internal';
 
-import { Frame, isGenerator } from './frame.js';
+import { Frame } from './frame.js';
 import { isPromiseLike } from './from-promise.js';
 import { Future } from './future.js';
+import { isGenerator } from './generator.js';
 import { errorIfForeign } from './version-mark.js';
 
 /** @throws {TypeError} `context` is no Context */

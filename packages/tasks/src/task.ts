@@ -24,19 +24,9 @@ import { describe, isFatal, running } from '@asyncio-ts/loop/internal';
 import type { AnyCoroutine, Suspension } from './awaitable.js';
 import { current } from './current-task.js';
 import { CancelledError, cancelledError, InvalidStateError } from './errors.js';
-import {
-  type Body,
-  Frame,
-  generatorNext,
-  generatorThrow,
-  hasUnwound,
-  isCoroutine,
-  isNative,
-  SETTLED,
-  takeOver,
-  takeUnwound,
-} from './frame.js';
+import { type Body, Frame, hasUnwound, isCoroutine, SETTLED, takeOver, takeUnwound } from './frame.js';
 import { Future } from './future.js';
+import { generatorNext, generatorThrow, isNative } from './generator.js';
 import { checkCopy, loopState } from './loop-state.js';
 import { badYield, checkContext, notACoroutine, tellApart } from './misuse.js';
 
@@ -96,16 +86,16 @@ export class Task<T> extends Future<T> {
    * @throws {RuntimeError} it was awaited before; or no loop was given, and none is running
    */
   constructor(coroutine: AnyCoroutine<T>, options: TaskOptions = {}) {
-    const isRaw = isNative(coroutine);
-    if (!isRaw && !isCoroutine(coroutine)) throw notACoroutine(coroutine);
+    const isOfThisRealm = isNative(coroutine);
+    if (!isOfThisRealm && !isCoroutine(coroutine)) throw notACoroutine(coroutine);
     super(options);
     if (current.task === undefined) checkCopy(this._loop);
     const name = options.name as string | number | undefined; // untyped code may give a number
     this._name = name === undefined ? ++tasksMade : String(name);
     this._context = options.context === undefined ? copyContext() : checkContext(options.context);
     this._coroutine = coroutine;
-    this._frame = takeOver(coroutine, isRaw);
-    this._isNative = isRaw;
+    this._frame = takeOver(coroutine, isOfThisRealm);
+    this._isNative = isOfThisRealm;
     if (options.eagerStart === true && running.loop === this._loop) {
       this._startEagerly();
     } else {
