@@ -1,5 +1,5 @@
 /** The command line: see USAGE. */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { readCommandLine, refuseCommandLine } from '@asyncio-ts/workspace';
@@ -22,11 +22,12 @@ const USAGE = `pnpm bench [NAME…]     all cases, or those whose names begin so
   --most N           only sizes up to N: a first look, or for subjects that are slow
   --against REV      another commit besides, as a subject of that name
   --json             prints {"machine", "versions", "results", …} instead of a table
-  --smoke            the smallest of everything, once: does it work?
+  --smoke            the smallest of everything, once: does it work? Its times mean nothing
   --list             the cases, and what each does
   --page             docs/performance.md and its charts, made of the reports (--json) in docs/performance/`;
 
 const DEFAULT_ROUNDS = '7';
+const BUILT = fileURLToPath(new URL('../../../packages/asyncio/dist/index.js', import.meta.url));
 const DOCS = fileURLToPath(new URL('../../../docs', import.meta.url));
 
 const { values, positionals } = readCommandLine(USAGE, {
@@ -55,17 +56,12 @@ function list(): void {
 }
 
 async function bench(): Promise<void> {
+  checkCommandLine();
   const chosen = cases
     .filter(({ name }) => isWanted(name, positionals))
     .map((definition) => ({ ...definition, params: definition.params.filter(isSmallEnough) }));
-  if (chosen.length === 0) {
-    const names = cases.map(({ name }) => name).join(', ');
-    refuseCommandLine(`No such case: ${positionals.join(' ')}. There are: ${names}`);
-  }
-  if (!/^[1-9]\d*$/.test(values.rounds)) {
-    refuseCommandLine(`--rounds takes a whole number above 0, not ${values.rounds}`);
-  }
-  if (!(Number(values.most) > 0)) refuseCommandLine(`--most takes a number above 0, not ${values.most}`);
+  if (chosen.every(({ params }) => params.length === 0))
+    refuseCommandLine(`--most ${values.most} is below the smallest size: see --list`);
   const compiled = await compile(CACHE);
   try {
     const report = await run(chosen, compiled);
@@ -74,6 +70,20 @@ async function bench(): Promise<void> {
   } finally {
     rmSync(compiled, { recursive: true });
   }
+}
+
+function checkCommandLine(): void {
+  const strangers = positionals.filter((beginning) => !cases.some(({ name }) => name.startsWith(beginning)));
+  if (strangers.length > 0) {
+    const names = cases.map(({ name }) => name).join(', ');
+    refuseCommandLine(`No such case: ${strangers.join(' ')}. There are: ${names}`);
+  }
+  if (!/^[1-9]\d*$/.test(values.rounds)) {
+    refuseCommandLine(`--rounds takes a whole number above 0, not ${values.rounds}`);
+  }
+  if (!(Number(values.most) > 0)) refuseCommandLine(`--most takes a number above 0, not ${values.most}`);
+  if (!existsSync(BUILT))
+    refuseCommandLine('Ours is measured as it is published, and is not built: pnpm build');
 }
 
 function isWanted(name: string, beginnings: readonly string[]): boolean {
@@ -94,6 +104,11 @@ async function run(chosen: readonly Case[], compiled: string): Promise<Report> {
     const subjects = all.filter((subject) => wanted?.includes(subject.name) ?? true);
     const rounds = values.smoke ? 1 : Number(values.rounds);
     const strangers = wanted?.filter((name) => !all.some((subject) => subject.name === name)) ?? [];
+    const unknown = strangers.filter((name) => !(name in absent));
+    if (unknown.length > 0) {
+      const known = [...all.map(({ name }) => name), ...Object.keys(absent)].join(', ');
+      refuseCommandLine(`No such subject: ${unknown.join(', ')}. There are: ${known}`);
+    }
     if (strangers.length > 0) console.error(`Not here: ${strangers.join(', ')}`); // the report says why
     const outcome = await measure({ cases: chosen, subjects, rounds, smoke: values.smoke, onProgress: say });
     return {
