@@ -117,6 +117,7 @@ describe('a sleeping loop', () => {
         sleeper.cancel('by an event');
         createTask(says(log, 'made'));
       });
+      yield* sleep(0); // the sleeper begins: a loop whose first slice was long hops before it does
       setImmediate(() => events.emit('go'));
       log.push(yield* future, String(yield* failureOf(sleeper)));
     }
