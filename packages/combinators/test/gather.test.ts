@@ -283,6 +283,21 @@ describe('gather of other iterables', () => {
     });
   });
 
+  it('runs what steps like a generator once, as one of another window does', () => {
+    runVirtual(function* () {
+      const inner = sleep(1, 'elsewhere');
+      const foreign = {
+        next: () => inner.next(),
+        throw: (error: unknown) => inner.throw(error),
+        return: () => inner.return('closed'),
+        [Symbol.iterator]() {
+          return this;
+        },
+      } as unknown as Coroutine<string>;
+      expect(yield* gather([foreign, foreign])).toEqual(['elsewhere', 'elsewhere']);
+    });
+  });
+
   it('fails once with a future that is given twice and fails', () => {
     runReporting(function* () {
       const [failing] = futures(1);

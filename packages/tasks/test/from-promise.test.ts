@@ -81,11 +81,16 @@ describe('fromPromise', () => {
     let settle: (value: number) => void = () => undefined;
     const late = new Promise<number>((resolve) => (settle = resolve));
     const [cancelled, orphan] = [fromPromise(late, { loop }), fromPromise(late, { loop })];
+    const failing = fromPromise(
+      late.then(() => Promise.reject(new TypeError('late'))),
+      { loop },
+    );
     cancelled.cancel();
     loop.close();
     settle(1);
     await late;
-    expect([cancelled.cancelled(), orphan.done()]).toEqual([true, false]);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect([cancelled.cancelled(), orphan.done(), failing.done()]).toEqual([true, false, false]);
   });
 
   it('of a promise that was cancelled is cancelled itself, and not reported', async () => {
